@@ -1,0 +1,6 @@
+/**
+ * From a gradient to new parameters: schedules, momentum and weight decay.
+ *
+ * <p>What may enter: update rules that know blocks of parameters and nothing of rows. Imports {@code gradient}, {@code model}, {@code math}.
+ */
+package io.github.sparkboltzmann.optimize;

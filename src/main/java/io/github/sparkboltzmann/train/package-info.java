@@ -1,0 +1,7 @@
+/**
+ * The training loop over a {@code GradientSource}, its configuration, its history, and the in-process source.
+ *
+ * <p>What may enter: what holds for every machine and every cluster. Imports {@code gradient}, {@code optimize}, {@code evaluate},
+ * {@code sample}, {@code model}, {@code math}.
+ */
+package io.github.sparkboltzmann.train;
