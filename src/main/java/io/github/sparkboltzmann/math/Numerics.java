@@ -1,0 +1,32 @@
+package io.github.sparkboltzmann.math;
+
+/** Stable scalar functions in double, for likelihoods and references. */
+public final class Numerics {
+    private Numerics() {}
+
+    /** {@code 1 / (1 + e^-x)}. */
+    public static double sigmoid(double x) {
+        return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+    }
+
+    /** {@code log(1 + e^x)}. */
+    public static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    /** {@code log sum_i e^x[i]}; negative infinity for no terms. */
+    public static double logSumExp(double[] x) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double value : x) {
+            max = Math.max(max, value);
+        }
+        if (Double.isInfinite(max)) {
+            return max;
+        }
+        double sum = 0;
+        for (double value : x) {
+            sum += Math.exp(value - max);
+        }
+        return max + Math.log(sum);
+    }
+}
