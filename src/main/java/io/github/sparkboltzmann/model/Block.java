@@ -1,0 +1,58 @@
+package io.github.sparkboltzmann.model;
+
+import java.io.Serializable;
+
+/** A named matrix inside a flat array: {@code rows x columns}, row-major, from {@code offset}. A vector has one row. */
+public final class Block implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What the numbers of a block are. Weight decay and its like apply to weights only. */
+    public enum Kind {
+        WEIGHTS,
+        BIASES
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final int offset;
+    private final int rows;
+    private final int columns;
+
+    Block(String name, Kind kind, int offset, int rows, int columns) {
+        this.name = name;
+        this.kind = kind;
+        this.offset = offset;
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** {@code rows * columns}. */
+    public int length() {
+        return rows * columns;
+    }
+
+    /** The index after the last element. */
+    public int end() {
+        return offset + length();
+    }
+}

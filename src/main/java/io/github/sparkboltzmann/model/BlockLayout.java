@@ -1,0 +1,89 @@
+package io.github.sparkboltzmann.model;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where the named blocks of a flat float array lie, in order and without gaps.
+ *
+ * <p>Broadcast, merge, optimiser and model file know blocks, never the machine's kind.
+ */
+public final class BlockLayout implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** One serialised array of floats has to stay below 2 GB. */
+    public static final long LARGEST = 500_000_000L;
+
+    private final Block[] blocks;
+    private final int length;
+
+    private BlockLayout(Block[] blocks, int length) {
+        this.blocks = blocks;
+        this.length = length;
+    }
+
+    /**
+     * A weight matrix for each coupling, then a bias vector for each layer.
+     *
+     * @throws IllegalArgumentException if there are more than {@link #LARGEST} numbers
+     */
+    static BlockLayout of(Layer[] layers, Coupling[] couplings) {
+        Block[] blocks = new Block[couplings.length + layers.length];
+        long offset = 0;
+        int next = 0;
+        for (Coupling coupling : couplings) {
+            Layer p = layers[coupling.first()];
+            Layer q = layers[coupling.second()];
+            String name = "weights." + p.name() + "." + q.name();
+            blocks[next++] = new Block(name, Block.Kind.WEIGHTS, (int) offset, p.size(), q.size());
+            offset = checked(offset + (long) p.size() * q.size());
+        }
+        for (Layer layer : layers) {
+            blocks[next++] = new Block("bias." + layer.name(), Block.Kind.BIASES, (int) offset, 1, layer.size());
+            offset = checked(offset + layer.size());
+        }
+        return new BlockLayout(blocks, (int) offset);
+    }
+
+    private static long checked(long length) {
+        if (length > LARGEST) {
+            throw new IllegalArgumentException("The machine has more than " + LARGEST
+                    + " parameters, and one broadcast holds no more; use fewer units.");
+        }
+        return length;
+    }
+
+    /** The blocks, in order. */
+    public List<Block> blocks() {
+        return List.of(blocks);
+    }
+
+    /** The sum of the blocks' lengths. */
+    public int length() {
+        return length;
+    }
+
+    /** The block of that name. */
+    public Block block(String name) {
+        return Arrays.stream(blocks)
+                .filter(block -> block.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no block '" + name + "'."));
+    }
+
+    /** Whether both have the same names and shapes in the same order. */
+    public boolean sameAs(BlockLayout other) {
+        if (blocks.length != other.blocks.length) {
+            return false;
+        }
+        for (int i = 0; i < blocks.length; i++) {
+            Block a = blocks[i];
+            Block b = other.blocks[i];
+            if (!a.name().equals(b.name()) || a.rows() != b.rows() || a.columns() != b.columns()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

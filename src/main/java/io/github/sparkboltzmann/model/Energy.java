@@ -1,0 +1,40 @@
+package io.github.sparkboltzmann.model;
+
+/**
+ * Energy of one joint state, by the definition in {@link Machine}, in double.
+ *
+ * <p>O(parameters) a state: a reference for tests and tiny machines.
+ */
+public final class Energy {
+    private Energy() {}
+
+    /**
+     * {@code E(s)}, in nats at temperature 1.
+     *
+     * @param state for each layer its units' states
+     */
+    public static double of(Machine machine, Parameters parameters, double[][] state) {
+        float[] values = parameters.values();
+        double energy = 0;
+        for (int l = 0; l < machine.layerCount(); l++) {
+            Block b = machine.biases(l);
+            for (int i = 0; i < b.length(); i++) {
+                energy -= values[b.offset() + i] * state[l][i];
+            }
+        }
+        for (int c = 0; c < machine.couplings().size(); c++) {
+            Coupling coupling = machine.couplings().get(c);
+            Block w = machine.weights(c);
+            double sum = 0;
+            for (int i = 0; i < w.rows(); i++) {
+                for (int j = 0; j < w.columns(); j++) {
+                    sum += state[coupling.first()][i]
+                            * values[w.offset() + i * w.columns() + j]
+                            * state[coupling.second()][j];
+                }
+            }
+            energy -= coupling.isLateral() ? sum / 2 : sum;
+        }
+        return energy;
+    }
+}

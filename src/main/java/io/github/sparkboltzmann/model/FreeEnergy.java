@@ -1,0 +1,67 @@
+package io.github.sparkboltzmann.model;
+
+import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.MatrixProduct;
+import java.util.Arrays;
+
+/**
+ * Free energy of visible states of a restricted machine, whose hidden units are independent given the visible ones.
+ *
+ * <pre>
+ * F(v) = - log sum_h exp(-E(v, h)) = - a.v - sum_j softplus(b_j + v.W_j)        (Bernoulli hidden units)
+ * </pre>
+ *
+ * <p>{@code v[visible]}, {@code W[visible, hidden]} row-major; O(visible * hidden) a row; in nats, at temperature 1. Source: Hinton, "A
+ * practical guide to training restricted Boltzmann machines", 2012, equation 25.
+ */
+public final class FreeEnergy {
+    private FreeEnergy() {}
+
+    /**
+     * {@code out[r] = F(v[r])}.
+     *
+     * @param states for each layer its states {@code [rows, units]}; only visible layers are read
+     * @param scratch for each hidden layer room for {@code [rows, units]}; overwritten
+     * @param terms room for {@code rows} numbers; overwritten
+     * @throws IllegalArgumentException if the machine is not restricted
+     */
+    public static void compute(
+            Elementwise kernels,
+            MatrixProduct product,
+            Machine machine,
+            float[] parameters,
+            float[][] states,
+            int rows,
+            float[][] scratch,
+            double[] terms,
+            double[] out) {
+        if (!machine.isRestricted()) {
+            throw new IllegalArgumentException("A free energy in closed form needs a restricted machine.");
+        }
+        Arrays.fill(out, 0, rows, 0);
+        for (int layer : machine.layers(true)) {
+            subtractBiasTerm(machine.biases(layer), parameters, states[layer], rows, out);
+        }
+        for (int layer : machine.layers(false)) {
+            LayerInput.compute(product, machine, parameters, layer, states, rows, scratch[layer]);
+            Block b = machine.biases(layer);
+            machine.layer(layer)
+                    .type()
+                    .logPartition(kernels, scratch[layer], parameters, b.offset(), rows, b.length(), terms);
+            for (int r = 0; r < rows; r++) {
+                out[r] -= terms[r];
+            }
+        }
+    }
+
+    private static void subtractBiasTerm(Block b, float[] parameters, float[] state, int rows, double[] out) {
+        int units = b.length();
+        for (int r = 0; r < rows; r++) {
+            double sum = 0;
+            for (int i = 0; i < units; i++) {
+                sum += (double) parameters[b.offset() + i] * state[r * units + i];
+            }
+            out[r] -= sum;
+        }
+    }
+}

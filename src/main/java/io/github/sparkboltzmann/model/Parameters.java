@@ -1,0 +1,98 @@
+package io.github.sparkboltzmann.model;
+
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.NormalDraws;
+import java.io.Serializable;
+
+/** A machine's numbers: one flat float32 array, whose blocks {@link Machine#layout()} names. */
+public final class Parameters implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final float[] values;
+
+    private Parameters(float[] values) {
+        this.values = values;
+    }
+
+    /** All zero. */
+    public static Parameters zero(Machine machine) {
+        return new Parameters(new float[machine.layout().length()]);
+    }
+
+    /**
+     * These values, not copied.
+     *
+     * @throws IllegalArgumentException if there are not as many as the machine has
+     */
+    public static Parameters of(Machine machine, float[] values) {
+        if (values.length != machine.layout().length()) {
+            throw new IllegalArgumentException("The machine has "
+                    + machine.layout().length() + " parameters, but " + values.length + " values were given.");
+        }
+        return new Parameters(values);
+    }
+
+    /**
+     * A start for training: weights from a normal distribution, hidden biases 0, visible biases those of unconnected units with the
+     * data's means.
+     *
+     * <p>Source: Hinton, "A practical guide to training restricted Boltzmann machines", 2012, section 8.
+     *
+     * @param visibleMeans for each layer its units' means in the data; {@code null} for a hidden layer
+     * @param standardDeviation of the weights
+     */
+    public static Parameters initial(Machine machine, double[][] visibleMeans, double standardDeviation, long seed) {
+        Parameters parameters = zero(machine);
+        for (int c = 0; c < machine.couplings().size(); c++) {
+            Block block = machine.weights(c);
+            DrawKey key = DrawKey.of(seed, 0, Purpose.INITIAL_WEIGHTS.number()).at(0, c);
+            NormalDraws.fill(parameters.values, block.offset(), block.rows(), block.columns(), standardDeviation, key);
+            if (machine.couplings().get(c).isLateral()) {
+                mirrorUpperTriangle(parameters.values, block);
+            }
+        }
+        for (int layer : machine.layers(true)) {
+            Block block = machine.biases(layer);
+            for (int i = 0; i < block.length(); i++) {
+                parameters.values[block.offset() + i] =
+                        (float) machine.layer(layer).type().biasOf(visibleMeans[layer][i]);
+            }
+        }
+        return parameters;
+    }
+
+    private static void mirrorUpperTriangle(float[] values, Block block) {
+        int n = block.rows();
+        for (int i = 0; i < n; i++) {
+            values[block.offset() + i * n + i] = 0;
+            for (int j = 0; j < i; j++) {
+                values[block.offset() + i * n + j] = values[block.offset() + j * n + i];
+            }
+        }
+    }
+
+    /** The array itself: what changes it changes the parameters. */
+    public float[] values() {
+        return values;
+    }
+
+    /** A copy that shares nothing. */
+    public Parameters copy() {
+        return new Parameters(values.clone());
+    }
+
+    /** A copy of one block's values. */
+    public float[] copyOf(Block block) {
+        return java.util.Arrays.copyOfRange(values, block.offset(), block.end());
+    }
+
+    /** Whether no value is NaN or infinite. */
+    public boolean isFinite() {
+        // A finite value times zero is zero; NaN and infinity are not.
+        float sum = 0;
+        for (float value : values) {
+            sum += value * 0f;
+        }
+        return sum == 0;
+    }
+}

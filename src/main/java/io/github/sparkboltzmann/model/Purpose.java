@@ -1,0 +1,21 @@
+package io.github.sparkboltzmann.model;
+
+/** What random draws are for: a part of their key, so that no two purposes share a draw. Numbers never change once released. */
+public enum Purpose {
+    INITIAL_WEIGHTS(0),
+    GIBBS_TRAINING(1),
+    ROW_PLACEMENT(2),
+    BINARISATION(3),
+    SAMPLING(4);
+
+    private final int number;
+
+    Purpose(int number) {
+        this.number = number;
+    }
+
+    /** The purpose's part of a key. */
+    public int number() {
+        return number;
+    }
+}
