@@ -1,0 +1,96 @@
+package io.github.sparkboltzmann.gradient;
+
+import io.github.sparkboltzmann.math.ExactSums;
+import io.github.sparkboltzmann.model.BlockLayout;
+import java.io.Serializable;
+
+/**
+ * Sums over rows that one update needs, a monoid: data statistics minus model statistics for each block of the parameters, and the
+ * update's monitors.
+ *
+ * <pre>
+ * block of W[p, q]:  sum over rows of  s[p] s[q] (data)  -  s[p] s[q] (model)
+ * block of b[l]:     sum over rows of  s[l] (data)       -  s[l] (model)
+ * </pre>
+ *
+ * <p>The array is allocated on the first {@link #values()}, so that an empty partition ships nothing. {@link #roundToGrid} makes all later
+ * merges exact, in any order.
+ */
+public final class Statistics implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int length;
+    private float[] values;
+    private long rows;
+    private double squaredError;
+
+    /** The sums of no rows. */
+    public Statistics(BlockLayout layout) {
+        this.length = layout.length();
+    }
+
+    /** The sums, laid out as the parameters are; allocated now if they were not. */
+    public float[] values() {
+        if (values == null) {
+            values = new float[length];
+        }
+        return values;
+    }
+
+    /** Counts rows and their squared reconstruction error, summed over visible units. */
+    public void count(int moreRows, double moreSquaredError) {
+        rows += moreRows;
+        squaredError += moreSquaredError;
+    }
+
+    /**
+     * Rounds the sums to the grid that holds any partial sum of the update.
+     *
+     * @param updateRows rows of the whole update, over all partitions
+     * @param largestProduct bound on the absolute difference that one row adds to any sum
+     * @param visibleUnits units that the squared error of a row is summed over, each at most 1
+     */
+    public void roundToGrid(long updateRows, double largestProduct, int visibleUnits) {
+        if (values != null) {
+            ExactSums.roundInPlace(values, 0, values.length, updateRows * largestProduct);
+        }
+        squaredError = ExactSums.round(squaredError, (double) updateRows * visibleUnits);
+    }
+
+    /**
+     * Adds another's sums to these.
+     *
+     * @return this
+     * @throws IllegalArgumentException if the other belongs to a machine of another size
+     */
+    public Statistics merge(Statistics other) {
+        if (other.length != length) {
+            throw new IllegalArgumentException(
+                    "Statistics of " + other.length + " numbers cannot be added to statistics of " + length + ".");
+        }
+        if (other.values != null) {
+            if (values == null) {
+                values = other.values;
+            } else {
+                float[] into = values;
+                float[] from = other.values;
+                for (int i = 0; i < length; i++) {
+                    into[i] += from[i];
+                }
+            }
+        }
+        rows += other.rows;
+        squaredError += other.squaredError;
+        return this;
+    }
+
+    /** Rows counted. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Summed over rows and visible units. */
+    public double squaredError() {
+        return squaredError;
+    }
+}

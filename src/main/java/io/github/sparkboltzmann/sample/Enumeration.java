@@ -1,0 +1,120 @@
+package io.github.sparkboltzmann.sample;
+
+import io.github.sparkboltzmann.math.Numerics;
+import io.github.sparkboltzmann.model.Energy;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+
+/**
+ * All joint states of a tiny machine with their exact probabilities: what everything stochastic is tested against.
+ *
+ * <p>State number {@code n} written with the units as digits, the first layer's first unit the lowest, gives the units' states.
+ */
+public final class Enumeration {
+    private static final int LARGEST = 1 << 22;
+
+    private final Machine machine;
+    private final int count;
+    private final double[] logWeights;
+    private final double logPartitionFunction;
+
+    private Enumeration(Machine machine, int count, double[] logWeights) {
+        this.machine = machine;
+        this.count = count;
+        this.logWeights = logWeights;
+        this.logPartitionFunction = Numerics.logSumExp(logWeights);
+    }
+
+    /**
+     * Enumerates a machine at a temperature.
+     *
+     * @throws IllegalArgumentException for more than 2^22 joint states
+     */
+    public static Enumeration of(Machine machine, Parameters parameters, double temperature) {
+        long states = 1;
+        for (int l = 0; l < machine.layerCount(); l++) {
+            for (int i = 0; i < machine.layer(l).size(); i++) {
+                states *= machine.layer(l).type().states().length;
+                if (states > LARGEST) {
+                    throw new IllegalArgumentException("A machine of more than 2^22 joint states is not enumerated.");
+                }
+            }
+        }
+        double[] logWeights = new double[(int) states];
+        for (int n = 0; n < logWeights.length; n++) {
+            logWeights[n] = -Energy.of(machine, parameters, state(machine, n)) / temperature;
+        }
+        return new Enumeration(machine, (int) states, logWeights);
+    }
+
+    /** How many joint states there are. */
+    public int count() {
+        return count;
+    }
+
+    /** {@code log Z(T)}. */
+    public double logPartitionFunction() {
+        return logPartitionFunction;
+    }
+
+    /** {@code P(s)} of joint state {@code n}. */
+    public double probability(int n) {
+        return Math.exp(logWeights[n] - logPartitionFunction);
+    }
+
+    /** For each layer its units' states in joint state {@code n}. */
+    public double[][] state(int n) {
+        return state(machine, n);
+    }
+
+    /** {@code log P(v)}: the sum over hidden states, for visible layers' states in the given joint state. */
+    public double logProbabilityOfVisible(double[][] state) {
+        double[] terms = new double[count];
+        int matching = 0;
+        for (int n = 0; n < count; n++) {
+            if (sameVisible(state, state(n))) {
+                terms[matching++] = logWeights[n];
+            }
+        }
+        return Numerics.logSumExp(java.util.Arrays.copyOf(terms, matching)) - logPartitionFunction;
+    }
+
+    /** The number of a joint state, the inverse of {@link #state(int)}. */
+    public int number(double[][] state) {
+        int number = 0;
+        for (int l = machine.layerCount() - 1; l >= 0; l--) {
+            double[] values = machine.layer(l).type().states();
+            for (int i = machine.layer(l).size() - 1; i >= 0; i--) {
+                int digit = 0;
+                while (values[digit] != state[l][i]) {
+                    digit++;
+                }
+                number = number * values.length + digit;
+            }
+        }
+        return number;
+    }
+
+    private boolean sameVisible(double[][] a, double[][] b) {
+        for (int layer : machine.layers(true)) {
+            if (!java.util.Arrays.equals(a[layer], b[layer])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double[][] state(Machine machine, int number) {
+        double[][] state = new double[machine.layerCount()][];
+        int rest = number;
+        for (int l = 0; l < state.length; l++) {
+            double[] values = machine.layer(l).type().states();
+            state[l] = new double[machine.layer(l).size()];
+            for (int i = 0; i < state[l].length; i++) {
+                state[l][i] = values[rest % values.length];
+                rest /= values.length;
+            }
+        }
+        return state;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.sparkboltzmann.sample;
+
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.MatrixProduct;
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.LayerInput;
+import io.github.sparkboltzmann.model.Machine;
+
+/**
+ * Gibbs updates of whole layers for a batch of rows: {@code P(s_i = 1 | all others) = sigmoid(z_i / T)}.
+ *
+ * <p>One matrix product for each coupling of the layer, then one fused pass over its units. Source: Geman and Geman, "Stochastic
+ * relaxation, Gibbs distributions, and the Bayesian restoration of images", IEEE PAMI 6, 1984.
+ */
+public final class GibbsSampler {
+    private final Machine machine;
+    private final Elementwise kernels;
+    private final MatrixProduct product;
+
+    public GibbsSampler(Machine machine, Elementwise kernels, MatrixProduct product) {
+        this.machine = machine;
+        this.kernels = kernels;
+        this.product = product;
+    }
+
+    /** Conditional means of a layer given the states of all others, into {@code states.mean(layer)}. */
+    public void mean(float[] parameters, States states, int layer, float inverseTemperature) {
+        float[] input = states.mean(layer);
+        LayerInput.compute(product, machine, parameters, layer, states.states(), states.rows(), input);
+        Block bias = machine.biases(layer);
+        machine.layer(layer)
+                .type()
+                .mean(kernels, input, parameters, bias.offset(), states.rows(), bias.length(), inverseTemperature);
+    }
+
+    /** Conditional means as {@link #mean}, and states drawn from them. */
+    public void draw(
+            float[] parameters,
+            States states,
+            int layer,
+            float inverseTemperature,
+            DrawKey key,
+            int sweep,
+            int firstRow) {
+        float[] input = states.mean(layer);
+        LayerInput.compute(product, machine, parameters, layer, states.states(), states.rows(), input);
+        Block bias = machine.biases(layer);
+        machine.layer(layer)
+                .type()
+                .draw(
+                        kernels,
+                        input,
+                        parameters,
+                        bias.offset(),
+                        states.rows(),
+                        bias.length(),
+                        inverseTemperature,
+                        states.state(layer),
+                        key.at(sweep, layer),
+                        firstRow);
+    }
+
+    /** One sweep: draws every layer of the plan, in its order. */
+    public void sweep(
+            float[] parameters,
+            States states,
+            SweepPlan plan,
+            float inverseTemperature,
+            DrawKey key,
+            int sweep,
+            int firstRow) {
+        for (int layer : plan.order()) {
+            draw(parameters, states, layer, inverseTemperature, key, sweep, firstRow);
+        }
+    }
+}
