@@ -23,15 +23,15 @@ public final class ExactSums {
         // Adding 1.5 * 2^23 spacings leaves no bits below one spacing: round to nearest, ties to even.
         float rounder = (float) Math.scalb(1.5, exponent(bound) - FLOAT_BITS + 23);
         for (int i = from; i < to; i++) {
-            assert Math.abs(x[i]) <= bound * 1.0001 : "summand " + x[i] + " exceeds its bound " + bound;
+            assert !(Math.abs(x[i]) > bound * 1.0001) : "summand " + x[i] + " exceeds its bound " + bound;
             x[i] = (x[i] + rounder) - rounder;
         }
     }
 
-    /** A double summand on the grid of a bound; a value that is not finite stays what it is. */
+    /** A double summand on the grid of a bound; NaN stays NaN. */
     public static double round(double x, double bound) {
         double rounder = Math.scalb(1.5, exponent(bound) - DOUBLE_BITS + 52);
-        assert !Double.isFinite(x) || Math.abs(x) <= bound * 1.0001 : "summand " + x + " exceeds its bound " + bound;
+        assert !(Math.abs(x) > bound * 1.0001) : "summand " + x + " exceeds its bound " + bound;
         return (x + rounder) - rounder;
     }
 

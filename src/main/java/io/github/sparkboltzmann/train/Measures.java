@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.evaluate.RowSums;
 import java.io.Serializable;
 
 /** Reconstruction error and free energy of a set of rows, as means over them. */
@@ -14,6 +15,13 @@ public final class Measures implements Serializable {
         this.rows = rows;
         this.reconstructionError = reconstructionError;
         this.freeEnergy = freeEnergy;
+    }
+
+    /** The means of these sums; {@link #none()} for no rows. */
+    public static Measures of(RowSums sums, int visibleUnits) {
+        return sums.rows() == 0
+                ? none()
+                : new Measures(sums.rows(), sums.reconstructionError(visibleUnits), sums.freeEnergy());
     }
 
     /** The measures of no rows: {@code NaN}. */

@@ -1,0 +1,20 @@
+package io.github.sparkboltzmann.train;
+
+/** Hears of progress, on the driver, between updates. */
+public interface TrainingListener {
+    /** Hears nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * An update is done.
+     *
+     * @param epoch from 1
+     * @param updateOfEpoch from 1
+     * @param rows that it trained on
+     * @param reconstructionError mean squared error a visible unit of its rows' first reconstructions
+     */
+    default void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {}
+
+    /** An epoch is done and measured. */
+    default void onEpoch(EpochRecord epoch) {}
+}
