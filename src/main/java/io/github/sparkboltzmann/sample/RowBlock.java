@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.sample;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /**
  * Rows of visible states, packed: what is cached on executors.
@@ -108,6 +109,16 @@ public final class RowBlock implements Serializable {
     /** Bytes that the packed states take. */
     public long packedBytes() {
         return encoding == Encoding.FLOATS ? 4L * floats.length : bytes.length;
+    }
+
+    /** The packed states as bytes: equal for equal states. */
+    public byte[] content() {
+        if (encoding != Encoding.FLOATS) {
+            return bytes.clone();
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(4 * floats.length);
+        buffer.asFloatBuffer().put(floats);
+        return buffer.array();
     }
 
     /** Writes all states into {@code out[rows, width]}, row-major. */

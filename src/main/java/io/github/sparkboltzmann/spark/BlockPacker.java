@@ -1,0 +1,142 @@
+package io.github.sparkboltzmann.spark;
+
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.RowBlock.Encoding;
+import io.github.sparkboltzmann.train.BlockSchedule;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import scala.Tuple2;
+
+/**
+ * Places rows on partitions and packs them into blocks.
+ *
+ * <p>A row goes to the partition that a hash of (seed, content, occurrence number) names, and rows are sorted by that hash inside it. So
+ * neither the order of the input, nor its splits, nor the order in which shuffle blocks arrive has any say in what a block holds. Two
+ * shuffles: the first brings rows of equal content together to number them, the second places them.
+ */
+public final class BlockPacker {
+    private final RowReader reader;
+    private final Encoding encoding;
+    private final int partitions;
+    private final long seed;
+    private final boolean binarise;
+
+    /**
+     * @param encoding holds every row's states as read
+     * @param partitions how many, a setting and never the default parallelism
+     * @param binarise whether states are drawn, once, with their values as probabilities
+     */
+    public BlockPacker(RowReader reader, Encoding encoding, int partitions, long seed, boolean binarise) {
+        this.reader = reader;
+        this.encoding = encoding;
+        this.partitions = partitions;
+        this.seed = seed;
+        this.binarise = binarise;
+    }
+
+    /**
+     * The blocks of the rows of one role, schedule's number of blocks for each partition; invalid rows are left out.
+     *
+     * @param validation the role: validation rows, or training rows
+     */
+    public JavaRDD<RowBlock> pack(JavaRDD<Row> rows, boolean validation, BlockSchedule schedule) {
+        return pack(rows, reader, validation, encoding, partitions, seed, binarise, schedule);
+    }
+
+    private static JavaRDD<RowBlock> pack(
+            JavaRDD<Row> rows,
+            RowReader reader,
+            boolean validation,
+            Encoding encoding,
+            int partitions,
+            long seed,
+            boolean binarise,
+            BlockSchedule schedule) {
+        RowKey.Placement placement = new RowKey.Placement(partitions);
+        JavaPairRDD<RowKey, RowBlock> byContent = rows.filter(row -> RowReader.isValidation(row) == validation)
+                .map(row -> reader.read(RowReader.features(row)).states())
+                .filter(Objects::nonNull)
+                .mapToPair(states -> {
+                    RowBlock packed = RowBlock.pack(encoding, reader.width(), new float[][] {states});
+                    return new Tuple2<>(RowKey.ofContent(packed.content()), packed);
+                })
+                .repartitionAndSortWithinPartitions(placement);
+        return JavaPairRDD.fromJavaRDD(byContent.mapPartitions(it -> number(it, seed)))
+                .repartitionAndSortWithinPartitions(placement)
+                .mapPartitionsWithIndex(
+                        (p, it) -> cut(it, p, reader.width(), encoding, seed, binarise, schedule), true);
+    }
+
+    /** Replaces the key of each row's content by that of (seed, content, occurrence). */
+    private static Iterator<Tuple2<RowKey, RowBlock>> number(Iterator<Tuple2<RowKey, RowBlock>> sorted, long seed) {
+        return new Iterator<>() {
+            private RowKey last;
+            private long occurrence;
+
+            @Override
+            public boolean hasNext() {
+                return sorted.hasNext();
+            }
+
+            @Override
+            public Tuple2<RowKey, RowBlock> next() {
+                Tuple2<RowKey, RowBlock> row = sorted.next();
+                occurrence = row._1().equals(last) ? occurrence + 1 : 0;
+                last = row._1();
+                return new Tuple2<>(last.placed(seed, occurrence), row._2());
+            }
+        };
+    }
+
+    /** Cuts a partition's sorted rows into the schedule's blocks. */
+    private static Iterator<RowBlock> cut(
+            Iterator<Tuple2<RowKey, RowBlock>> sorted,
+            int partition,
+            int width,
+            Encoding encoding,
+            long seed,
+            boolean binarise,
+            BlockSchedule schedule) {
+        List<RowBlock> rows = new ArrayList<>();
+        sorted.forEachRemaining(row -> rows.add(row._2()));
+        DrawKey key = DrawKey.of(seed, 0, Purpose.BINARISATION.number()).partition(partition);
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < schedule.blocks();
+            }
+
+            @Override
+            public RowBlock next() {
+                int from = schedule.firstRow(next, rows.size());
+                int to = schedule.firstRow(++next, rows.size());
+                float[][] states = new float[to - from][width];
+                for (int r = from; r < to; r++) {
+                    rows.get(r).unpack(states[r - from]);
+                    if (binarise) {
+                        draw(states[r - from], key, r);
+                    }
+                }
+                return RowBlock.pack(binarise ? Encoding.BITS : encoding, width, states);
+            }
+        };
+    }
+
+    private static void draw(float[] probabilities, DrawKey key, int row) {
+        float[] uniform = new float[probabilities.length];
+        Kernels.elementwise().uniform(uniform, 1, uniform.length, key, row);
+        for (int i = 0; i < uniform.length; i++) {
+            probabilities[i] = uniform[i] < probabilities[i] ? 1f : 0f;
+        }
+    }
+}

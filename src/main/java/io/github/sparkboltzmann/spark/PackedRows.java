@@ -1,0 +1,111 @@
+package io.github.sparkboltzmann.spark;
+
+import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.train.BlockSchedule;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/** Packed blocks, cached on the executors, and the sums over their rows that training starts from. */
+public final class PackedRows implements AutoCloseable {
+    private final JavaRDD<RowBlock> blocks;
+    private final BlockSchedule schedule;
+    private final Sums sums;
+
+    private PackedRows(JavaRDD<RowBlock> blocks, BlockSchedule schedule, Sums sums) {
+        this.blocks = blocks;
+        this.schedule = schedule;
+        this.sums = sums;
+    }
+
+    /** Caches blocks and sums their columns; one job. */
+    public static PackedRows of(JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width) {
+        blocks.persist(level);
+        Sums sums =
+                blocks.mapPartitions(it -> List.of(sum(it, width)).iterator()).treeReduce(Sums::merge);
+        return new PackedRows(blocks, schedule, sums);
+    }
+
+    private static Sums sum(Iterator<RowBlock> blocks, int width) {
+        Sums sums = new Sums(width);
+        while (blocks.hasNext()) {
+            sums.add(blocks.next());
+        }
+        return sums;
+    }
+
+    public JavaRDD<RowBlock> blocks() {
+        return blocks;
+    }
+
+    public BlockSchedule schedule() {
+        return schedule;
+    }
+
+    public long rows() {
+        return sums.rows;
+    }
+
+    /** Bytes that the packed states take on all executors. */
+    public long packedBytes() {
+        return sums.bytes;
+    }
+
+    /** The encoding of the blocks. */
+    public RowBlock.Encoding encoding() {
+        return sums.encoding;
+    }
+
+    /** Mean state of each visible unit. */
+    public double[] columnMeans() {
+        double[] means = new double[sums.columns.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = sums.columns[i] / Sums.ONE / sums.rows;
+        }
+        return means;
+    }
+
+    /** Frees the cache. */
+    @Override
+    public void close() {
+        blocks.unpersist(false);
+    }
+
+    /** Column sums in fixed point, so that they do not depend on the order of addition; states lie within +-1. */
+    static final class Sums implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private static final double ONE = 0x1p31;
+
+        private final long[] columns;
+        private long rows;
+        private long bytes;
+        private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
+
+        Sums(int width) {
+            columns = new long[width];
+        }
+
+        void add(RowBlock block) {
+            float[] states = new float[block.rows() * block.width()];
+            block.unpack(states);
+            for (int i = 0; i < states.length; i++) {
+                columns[i % columns.length] += Math.round(states[i] * ONE);
+            }
+            rows += block.rows();
+            bytes += block.packedBytes();
+            encoding = encoding.or(block.encoding());
+        }
+
+        Sums merge(Sums other) {
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] += other.columns[i];
+            }
+            rows += other.rows;
+            bytes += other.bytes;
+            encoding = encoding.or(other.encoding);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.sparkboltzmann.spark;
+
+import io.github.sparkboltzmann.model.InputScaling;
+import io.github.sparkboltzmann.model.UnitType;
+import java.io.Serializable;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Row;
+
+/**
+ * From a row of a table to the states of the visible units: scaling, threshold, and the check that the unit type takes every value.
+ *
+ * <p>The table's columns are: features (vector), whether the row is for validation (boolean), the row's name (string or null).
+ */
+public final class RowReader implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int width;
+    private final InputScaling scaling;
+    private final Double threshold;
+    private final UnitType type;
+
+    /** @param threshold states above it become the largest state and others the smallest; {@code null} leaves them */
+    public RowReader(int width, InputScaling scaling, Double threshold, UnitType type) {
+        this.width = width;
+        this.scaling = scaling;
+        this.threshold = threshold;
+        this.type = type;
+    }
+
+    /** A row's states, or why it has none. */
+    public static final class Result {
+        private final float[] states;
+        private final String problem;
+
+        private Result(float[] states, String problem) {
+            this.states = states;
+            this.problem = problem;
+        }
+
+        /** The states; {@code null} where there is a problem. */
+        public float[] states() {
+            return states;
+        }
+
+        /** What is wrong with the row, {@code null} for nothing. */
+        public String problem() {
+            return problem;
+        }
+    }
+
+    public int width() {
+        return width;
+    }
+
+    /** The states of one vector. */
+    public Result read(Vector features) {
+        if (features == null) {
+            return problem("the features are null, but a vector of " + width + " numbers is expected");
+        }
+        if (features.size() != width) {
+            return problem("the vector has " + features.size() + " numbers, but " + width + " are expected");
+        }
+        double[] values = features.toArray();
+        float[] states = new float[width];
+        for (int i = 0; i < width; i++) {
+            double scaled = scaling.apply(i, values[i]);
+            if (!(scaled >= type.lowest() && scaled <= type.highest())) {
+                return problem("element " + i + " is " + values[i] + scaledTo(values[i], scaled) + ", but " + type.id()
+                        + " units take values from " + type.lowest() + " to " + type.highest()
+                        + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");
+            }
+            // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
+            states[i] = threshold == null
+                    ? (float) scaled + 0f
+                    : (float) (scaled > threshold ? type.highest() : type.lowest());
+        }
+        return new Result(states, null);
+    }
+
+    private String scaledTo(double value, double scaled) {
+        return scaled == value || Double.isNaN(value) ? "" : ", scaled (" + scaling + ") to " + scaled;
+    }
+
+    private static Result problem(String text) {
+        return new Result(null, text);
+    }
+
+    static Vector features(Row row) {
+        return row.getAs(0);
+    }
+
+    static boolean isValidation(Row row) {
+        return row.getBoolean(1);
+    }
+
+    static String name(Row row) {
+        return row.getString(2);
+    }
+}
