@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.sample;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Rows of visible states, packed: what is cached on executors.
@@ -111,13 +112,14 @@ public final class RowBlock implements Serializable {
         return encoding == Encoding.FLOATS ? 4L * floats.length : bytes.length;
     }
 
-    /** The packed states as bytes: equal for equal states. */
-    public byte[] content() {
+    /** A row's packed states as bytes: equal for equal states in the same encoding. */
+    public byte[] content(int row) {
         if (encoding != Encoding.FLOATS) {
-            return bytes.clone();
+            int length = bytes.length / rows;
+            return Arrays.copyOfRange(bytes, row * length, (row + 1) * length);
         }
-        ByteBuffer buffer = ByteBuffer.allocate(4 * floats.length);
-        buffer.asFloatBuffer().put(floats);
+        ByteBuffer buffer = ByteBuffer.allocate(4 * width);
+        buffer.asFloatBuffer().put(floats, row * width, width);
         return buffer.array();
     }
 

@@ -66,7 +66,7 @@ public final class BlockPacker {
                 .filter(Objects::nonNull)
                 .mapToPair(states -> {
                     RowBlock packed = RowBlock.pack(encoding, reader.width(), new float[][] {states});
-                    return new Tuple2<>(RowKey.ofContent(packed.content()), packed);
+                    return new Tuple2<>(RowKey.ofContent(packed.content(0)), packed);
                 })
                 .repartitionAndSortWithinPartitions(placement);
         return JavaPairRDD.fromJavaRDD(byContent.mapPartitions(it -> number(it, seed)))

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.train.BlockSchedule;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -67,6 +68,11 @@ public final class PackedRows implements AutoCloseable {
         return means;
     }
 
+    /** A hash of the rows' contents that does not depend on their order. */
+    public String fingerprint() {
+        return Long.toHexString(sums.fingerprint);
+    }
+
     /** Frees the cache. */
     @Override
     public void close() {
@@ -81,6 +87,7 @@ public final class PackedRows implements AutoCloseable {
         private final long[] columns;
         private long rows;
         private long bytes;
+        private long fingerprint;
         private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
 
         Sums(int width) {
@@ -93,6 +100,9 @@ public final class PackedRows implements AutoCloseable {
             for (int i = 0; i < states.length; i++) {
                 columns[i % columns.length] += Math.round(states[i] * ONE);
             }
+            for (int r = 0; r < block.rows(); r++) {
+                fingerprint += MurmurHash3.hash128x64(block.content(r))[0];
+            }
             rows += block.rows();
             bytes += block.packedBytes();
             encoding = encoding.or(block.encoding());
@@ -103,6 +113,7 @@ public final class PackedRows implements AutoCloseable {
                 columns[i] += other.columns[i];
             }
             rows += other.rows;
+            fingerprint += other.fingerprint;
             bytes += other.bytes;
             encoding = encoding.or(other.encoding);
             return this;

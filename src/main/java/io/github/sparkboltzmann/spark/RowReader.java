@@ -86,7 +86,7 @@ public final class RowReader implements Serializable {
     }
 
     static Vector features(Row row) {
-        return row.getAs(0);
+        return FeatureVectors.at(row, 0);
     }
 
     static boolean isValidation(Row row) {

@@ -1,0 +1,83 @@
+package io.github.sparkboltzmann.ml;
+
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns that a stage reads and adds, checked before any job. */
+final class Columns {
+    private Columns() {}
+
+    static void requireFeatures(StructType schema, String name) {
+        DataType type = require(schema, name).dataType();
+        boolean vector = type.equals(SQLDataTypes.VectorType());
+        boolean numbers = type instanceof ArrayType array && array.elementType() instanceof NumericType;
+        if (!vector && !numbers) {
+            throw new IllegalArgumentException("Column '" + name
+                    + "' should hold vectors or arrays of numbers, but holds " + type.simpleString() + ".");
+        }
+    }
+
+    static void requireBoolean(StructType schema, String name) {
+        if (!name.isEmpty() && !require(schema, name).dataType().equals(DataTypes.BooleanType)) {
+            throw new IllegalArgumentException("Column '" + name + "' should hold booleans, but holds "
+                    + schema.apply(name).dataType().simpleString() + ".");
+        }
+    }
+
+    static void requireText(StructType schema, String name) {
+        if (!name.isEmpty() && !require(schema, name).dataType().equals(DataTypes.StringType)) {
+            throw new IllegalArgumentException("Column '" + name + "' should hold text, but holds "
+                    + schema.apply(name).dataType().simpleString() + ".");
+        }
+    }
+
+    private static StructField require(StructType schema, String name) {
+        for (StructField field : schema.fields()) {
+            if (field.name().equals(name)) {
+                return field;
+            }
+        }
+        throw new IllegalArgumentException(
+                "There is no column '" + name + "'; the table has " + String.join(", ", schema.fieldNames()) + ".");
+    }
+
+    /**
+     * The schema with the columns that transform adds, vectors with their ML attributes.
+     *
+     * @param visible size of the reconstruction; negative where it is not known yet
+     */
+    static StructType withOutputs(StructType schema, RBMModelParams params, int hidden, int visible) {
+        StructType result = add(
+                schema, params.getOutputCol(), SQLDataTypes.VectorType(), attributes(params.getOutputCol(), hidden));
+        result = add(result, params.getFreeEnergyCol(), DataTypes.DoubleType, Metadata.empty());
+        return add(
+                result,
+                params.getReconstructionCol(),
+                SQLDataTypes.VectorType(),
+                attributes(params.getReconstructionCol(), visible));
+    }
+
+    private static Metadata attributes(String name, int size) {
+        return name.isEmpty() || size < 0 ? Metadata.empty() : new AttributeGroup(name, size).toMetadata();
+    }
+
+    private static StructType add(StructType schema, String name, DataType type, Metadata metadata) {
+        if (name.isEmpty()) {
+            return schema;
+        }
+        for (String existing : schema.fieldNames()) {
+            if (existing.equals(name)) {
+                throw new IllegalArgumentException("Column '" + name
+                        + "' exists already; give the output another name, or drop the column first.");
+            }
+        }
+        return schema.add(new StructField(name, type, false, metadata));
+    }
+}

@@ -1,0 +1,252 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.train.TrainingListener;
+import java.io.IOException;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains a restricted Boltzmann machine by contrastive divergence, distributed over Spark.
+ *
+ * <p>Rows are placed on {@code numPartitions} partitions by a hash, packed and cached once. Each update is one job: the parameters are
+ * broadcast, every partition adds data and model statistics of its next block, one tree aggregation gives the gradient, and the driver
+ * applies it. The same seed, settings and partitioning give the same bytes.
+ *
+ * <pre>
+ * E(v, h) = -a.v - b.h - v W h,     gradient of W:  &lt;v h&gt;_data - &lt;v h&gt;_model
+ * </pre>
+ *
+ * <p>Params are described by {@link #explainParams()}.
+ */
+public final class RBM extends Estimator<RBMModel> implements RBMParams, DefaultParamsWritable {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private final RBMModelParamSet modelParamSet;
+    private final RBMParamSet paramSet;
+    private transient TrainingListener listener = TrainingListener.SILENT;
+
+    public RBM() {
+        this(Identifiable.randomUID("rbm"));
+    }
+
+    public RBM(String uid) {
+        this.uid = uid;
+        this.modelParamSet = new RBMModelParamSet(this);
+        this.paramSet = new RBMParamSet(this);
+        modelParamSet.setDefaults(this::setDefaultOf);
+        paramSet.setDefaults(this::setDefaultOf);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void setDefaultOf(Param<T> param, Object value) {
+        setDefault(param, (T) value);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public RBMModelParamSet modelParamSet() {
+        return modelParamSet;
+    }
+
+    @Override
+    public RBMParamSet paramSet() {
+        return paramSet;
+    }
+
+    /** Hears of progress while {@link #fit} runs; it is no param, and neither copied nor saved. */
+    public RBM setListener(TrainingListener value) {
+        this.listener = value;
+        return this;
+    }
+
+    /**
+     * Trains on a table.
+     *
+     * @throws InvalidDataException if there is no row to train on, or a row that the units cannot take and {@code handleInvalid} is error
+     */
+    @Override
+    public RBMModel fit(Dataset<?> dataset) {
+        transformSchema(dataset.schema());
+        try (RBMTraining training = new RBMTraining(this, dataset)) {
+            return copyValues(training.run(listener), new ParamMap()).setParent(this);
+        }
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        Columns.requireFeatures(schema, getFeaturesCol());
+        Columns.requireBoolean(schema, getValidationIndicatorCol());
+        Columns.requireText(schema, getSourceCol());
+        return Columns.withOutputs(schema, this, getNumHidden(), -1);
+    }
+
+    @Override
+    public RBM copy(ParamMap extra) {
+        RBM copy = defaultCopy(extra);
+        copy.listener = listener;
+        return copy;
+    }
+
+    /** Reads a saved estimator. */
+    public static MLReader<RBM> read() {
+        return new DefaultParamsReader<>();
+    }
+
+    /** Reads a saved estimator. */
+    public static RBM load(String path) throws IOException {
+        return read().load(path);
+    }
+
+    public RBM setFeaturesCol(String value) {
+        set(featuresCol(), value);
+        return this;
+    }
+
+    public RBM setOutputCol(String value) {
+        set(outputCol(), value);
+        return this;
+    }
+
+    public RBM setFreeEnergyCol(String value) {
+        set(freeEnergyCol(), value);
+        return this;
+    }
+
+    public RBM setReconstructionCol(String value) {
+        set(reconstructionCol(), value);
+        return this;
+    }
+
+    public RBM setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return this;
+    }
+
+    public RBM setSourceCol(String value) {
+        set(sourceCol(), value);
+        return this;
+    }
+
+    public RBM setBinarize(String value) {
+        set(binarize(), value);
+        return this;
+    }
+
+    public RBM setBinarizeThreshold(double value) {
+        set(binarizeThreshold(), value);
+        return this;
+    }
+
+    public RBM setNumHidden(int value) {
+        set(numHidden(), value);
+        return this;
+    }
+
+    public RBM setCdSteps(int value) {
+        set(cdSteps(), value);
+        return this;
+    }
+
+    public RBM setStatistics(String value) {
+        set(statistics(), value);
+        return this;
+    }
+
+    public RBM setBatchSize(int value) {
+        set(batchSize(), value);
+        return this;
+    }
+
+    public RBM setNumPartitions(int value) {
+        set(numPartitions(), value);
+        return this;
+    }
+
+    public RBM setMaxIter(int value) {
+        set(maxIter(), value);
+        return this;
+    }
+
+    public RBM setLearningRate(double value) {
+        set(learningRate(), value);
+        return this;
+    }
+
+    public RBM setLearningRateSchedule(String value) {
+        set(learningRateSchedule(), value);
+        return this;
+    }
+
+    public RBM setFinalLearningRate(double value) {
+        set(finalLearningRate(), value);
+        return this;
+    }
+
+    public RBM setMomentum(double value) {
+        set(momentum(), value);
+        return this;
+    }
+
+    public RBM setFinalMomentum(double value) {
+        set(finalMomentum(), value);
+        return this;
+    }
+
+    public RBM setMomentumSwitchEpoch(int value) {
+        set(momentumSwitchEpoch(), value);
+        return this;
+    }
+
+    public RBM setRegParam(double value) {
+        set(regParam(), value);
+        return this;
+    }
+
+    public RBM setInitialWeightDeviation(double value) {
+        set(initialWeightDeviation(), value);
+        return this;
+    }
+
+    public RBM setSeed(long value) {
+        set(seed(), value);
+        return this;
+    }
+
+    public RBM setAggregationDepth(int value) {
+        set(aggregationDepth(), value);
+        return this;
+    }
+
+    public RBM setStorageLevel(String value) {
+        set(storageLevel(), value);
+        return this;
+    }
+
+    public RBM setValidationIndicatorCol(String value) {
+        set(validationIndicatorCol(), value);
+        return this;
+    }
+
+    public RBM setScaling(String value) {
+        set(scaling(), value);
+        return this;
+    }
+
+    public RBM setScalingDivisor(double value) {
+        set(scalingDivisor(), value);
+        return this;
+    }
+}

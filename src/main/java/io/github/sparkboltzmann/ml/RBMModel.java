@@ -1,0 +1,236 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.spark.RowReader;
+import io.github.sparkboltzmann.spark.RowTransformer;
+import io.github.sparkboltzmann.store.StoredModel;
+import java.io.IOException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Matrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A trained restricted Boltzmann machine as a Spark ML model.
+ *
+ * <pre>
+ * hidden probabilities   P(h_j = 1 | v) = sigmoid(b_j + v.W_j)
+ * free energy            F(v) = -a.v - sum_j softplus(b_j + v.W_j)          in nats
+ * reconstruction         P(v_i = 1 | h) = sigmoid(a_i + W_i.h)  with h = P(h | v)
+ * </pre>
+ *
+ * <p>{@code v[visible]}, {@code W[visible, hidden]}. Whole partitions go through matrix products, a batch of rows at a time.
+ */
+public final class RBMModel extends Model<RBMModel> implements RBMModelParams, MLWritable {
+    private static final long serialVersionUID = 1L;
+
+    private final String uid;
+    private final RBMModelParamSet modelParamSet;
+    private final transient StoredModel stored;
+    private final transient RBMTrainingSummary summary;
+    private transient Broadcast<Parameters> broadcast;
+    private transient SparkContext broadcastOn;
+
+    RBMModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
+        this.uid = uid;
+        this.stored = stored;
+        this.summary = summary;
+        this.modelParamSet = new RBMModelParamSet(this);
+        modelParamSet.setDefaults(this::setDefaultOf);
+    }
+
+    /** A model of parameters that are there already. */
+    public static RBMModel of(StoredModel stored) {
+        return new RBMModel(Identifiable.randomUID("rbm"), stored, null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void setDefaultOf(Param<T> param, Object value) {
+        setDefault(param, (T) value);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public RBMModelParamSet modelParamSet() {
+        return modelParamSet;
+    }
+
+    /** Machine, parameters, scaling, and what it was trained with and on. */
+    public StoredModel stored() {
+        return stored;
+    }
+
+    public int numVisible() {
+        return machine().layer(0).size();
+    }
+
+    public int numHidden() {
+        return machine().layer(1).size();
+    }
+
+    /** {@code W[visible, hidden]}. */
+    public Matrix weights() {
+        return new DenseMatrix(numVisible(), numHidden(), doubles(machine().weights(0)), true);
+    }
+
+    /** {@code a[visible]}. */
+    public Vector visibleBias() {
+        return Vectors.dense(doubles(machine().biases(0)));
+    }
+
+    /** {@code b[hidden]}. */
+    public Vector hiddenBias() {
+        return Vectors.dense(doubles(machine().biases(1)));
+    }
+
+    private Machine machine() {
+        return stored.machine();
+    }
+
+    private double[] doubles(Block block) {
+        float[] values = stored.parameters().copyOf(block);
+        double[] result = new double[values.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+
+    public boolean hasSummary() {
+        return summary != null;
+    }
+
+    /** What training left; a model that was read from disk has none. */
+    public RBMTrainingSummary summary() {
+        if (summary == null) {
+            throw new IllegalStateException("A model that was read from disk has no training summary.");
+        }
+        return summary;
+    }
+
+    @Override
+    public Dataset<Row> transform(Dataset<?> dataset) {
+        StructType schema = transformSchema(dataset.schema());
+        RowReader reader = new RowReader(
+                numVisible(),
+                stored.scaling(),
+                Thresholds.of(this),
+                machine().layer(0).type());
+        return new RowTransformer(
+                        machine(),
+                        reader,
+                        dataset.schema().fieldIndex(getFeaturesCol()),
+                        getHandleInvalid().equals("skip"),
+                        !getOutputCol().isEmpty(),
+                        !getFreeEnergyCol().isEmpty(),
+                        !getReconstructionCol().isEmpty())
+                .transform(
+                        dataset.toDF(),
+                        schema,
+                        broadcastOn(dataset.sparkSession().sparkContext()));
+    }
+
+    private synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
+        if (broadcastOn != context) {
+            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(stored.parameters());
+            broadcastOn = context;
+        }
+        return broadcast;
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        Columns.requireFeatures(schema, getFeaturesCol());
+        return Columns.withOutputs(schema, this, numHidden(), numVisible());
+    }
+
+    @Override
+    public RBMModel copy(ParamMap extra) {
+        RBMModel copy = new RBMModel(uid, stored, summary);
+        return copyValues(copy, extra).setParent(parent());
+    }
+
+    /** Bytes of the parameters, for Spark Connect's cache of models. */
+    public long estimatedSize() {
+        return 4L * stored.parameters().values().length;
+    }
+
+    @Override
+    public MLWriter write() {
+        return new RBMModelWriter(this);
+    }
+
+    /** Reads a saved model. */
+    public static MLReader<RBMModel> read() {
+        return new RBMModelReader();
+    }
+
+    /** Reads a saved model. */
+    public static RBMModel load(String path) throws IOException {
+        return read().load(path);
+    }
+
+    @Override
+    public String toString() {
+        return "RBMModel: uid=" + uid + ", numVisible=" + numVisible() + ", numHidden=" + numHidden();
+    }
+
+    public RBMModel setFeaturesCol(String value) {
+        set(featuresCol(), value);
+        return this;
+    }
+
+    public RBMModel setOutputCol(String value) {
+        set(outputCol(), value);
+        return this;
+    }
+
+    public RBMModel setFreeEnergyCol(String value) {
+        set(freeEnergyCol(), value);
+        return this;
+    }
+
+    public RBMModel setReconstructionCol(String value) {
+        set(reconstructionCol(), value);
+        return this;
+    }
+
+    public RBMModel setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return this;
+    }
+
+    public RBMModel setSourceCol(String value) {
+        set(sourceCol(), value);
+        return this;
+    }
+
+    public RBMModel setBinarize(String value) {
+        set(binarize(), value);
+        return this;
+    }
+
+    public RBMModel setBinarizeThreshold(double value) {
+        set(binarizeThreshold(), value);
+        return this;
+    }
+}

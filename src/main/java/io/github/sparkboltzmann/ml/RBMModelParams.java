@@ -1,0 +1,75 @@
+package io.github.sparkboltzmann.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/** Params that estimator and model share: the columns, and how a row becomes states. */
+public interface RBMModelParams extends Params {
+    /** The definitions, built after the uid. */
+    RBMModelParamSet modelParamSet();
+
+    default Param<String> featuresCol() {
+        return modelParamSet().featuresCol;
+    }
+
+    default String getFeaturesCol() {
+        return getOrDefault(featuresCol());
+    }
+
+    default Param<String> outputCol() {
+        return modelParamSet().outputCol;
+    }
+
+    default String getOutputCol() {
+        return getOrDefault(outputCol());
+    }
+
+    default Param<String> freeEnergyCol() {
+        return modelParamSet().freeEnergyCol;
+    }
+
+    default String getFreeEnergyCol() {
+        return getOrDefault(freeEnergyCol());
+    }
+
+    default Param<String> reconstructionCol() {
+        return modelParamSet().reconstructionCol;
+    }
+
+    default String getReconstructionCol() {
+        return getOrDefault(reconstructionCol());
+    }
+
+    default Param<String> handleInvalid() {
+        return modelParamSet().handleInvalid;
+    }
+
+    default String getHandleInvalid() {
+        return getOrDefault(handleInvalid());
+    }
+
+    default Param<String> sourceCol() {
+        return modelParamSet().sourceCol;
+    }
+
+    default String getSourceCol() {
+        return getOrDefault(sourceCol());
+    }
+
+    default Param<String> binarize() {
+        return modelParamSet().binarize;
+    }
+
+    default String getBinarize() {
+        return getOrDefault(binarize());
+    }
+
+    default DoubleParam binarizeThreshold() {
+        return modelParamSet().binarizeThreshold;
+    }
+
+    default double getBinarizeThreshold() {
+        return (double) getOrDefault(binarizeThreshold());
+    }
+}

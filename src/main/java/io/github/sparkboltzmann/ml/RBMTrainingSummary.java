@@ -1,0 +1,104 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.sample.RowBlock.Encoding;
+import io.github.sparkboltzmann.train.EpochRecord;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What training left besides the model. */
+public final class RBMTrainingSummary {
+    private final List<EpochRecord> history;
+    private final long rows;
+    private final long validationRows;
+    private final long skippedRows;
+    private final long packedBytes;
+    private final Encoding encoding;
+    private final double seconds;
+
+    RBMTrainingSummary(
+            List<EpochRecord> history,
+            long rows,
+            long validationRows,
+            long skippedRows,
+            long packedBytes,
+            Encoding encoding,
+            double seconds) {
+        this.history = List.copyOf(history);
+        this.rows = rows;
+        this.validationRows = validationRows;
+        this.skippedRows = skippedRows;
+        this.packedBytes = packedBytes;
+        this.encoding = encoding;
+        this.seconds = seconds;
+    }
+
+    /** A record for each epoch. */
+    public List<EpochRecord> history() {
+        return history;
+    }
+
+    /** The history as a table, a row an epoch; units as in {@link EpochRecord}. */
+    public Dataset<Row> historyTable(SparkSession session) {
+        StructType schema = new StructType()
+                .add("epoch", DataTypes.IntegerType)
+                .add("updates", DataTypes.LongType)
+                .add("rows", DataTypes.LongType)
+                .add("learningRate", DataTypes.DoubleType)
+                .add("momentum", DataTypes.DoubleType)
+                .add("batchReconstructionError", DataTypes.DoubleType)
+                .add("trainReconstructionError", DataTypes.DoubleType)
+                .add("trainFreeEnergy", DataTypes.DoubleType)
+                .add("validationReconstructionError", DataTypes.DoubleType)
+                .add("validationFreeEnergy", DataTypes.DoubleType)
+                .add("seconds", DataTypes.DoubleType);
+        List<Row> table = history.stream()
+                .map(e -> RowFactory.create(
+                        e.epoch(),
+                        e.updates(),
+                        e.rows(),
+                        e.learningRate(),
+                        e.momentum(),
+                        e.batchReconstructionError(),
+                        e.train().reconstructionError(),
+                        e.train().freeEnergy(),
+                        e.validation().reconstructionError(),
+                        e.validation().freeEnergy(),
+                        e.seconds()))
+                .toList();
+        return session.createDataFrame(table, schema);
+    }
+
+    /** Training rows. */
+    public long rows() {
+        return rows;
+    }
+
+    public long validationRows() {
+        return validationRows;
+    }
+
+    /** Invalid rows left out because {@code handleInvalid} is skip. */
+    public long skippedRows() {
+        return skippedRows;
+    }
+
+    /** Bytes of the packed training rows. */
+    public long packedBytes() {
+        return packedBytes;
+    }
+
+    /** How the training rows are packed. */
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    /** Wall time of training after the rows were packed, measures included. */
+    public double seconds() {
+        return seconds;
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.sparkboltzmann.ml;
+
+import java.util.Set;
+
+/** Which params a model file leaves out. */
+final class Settings {
+    /** Names of columns and of where things are kept: the bytes of the parameters do not depend on them. */
+    static final Set<String> WITHOUT_EFFECT = Set.of(
+            "featuresCol",
+            "outputCol",
+            "freeEnergyCol",
+            "reconstructionCol",
+            "sourceCol",
+            "validationIndicatorCol",
+            "aggregationDepth",
+            "storageLevel");
+
+    private Settings() {}
+}

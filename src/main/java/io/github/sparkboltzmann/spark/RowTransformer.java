@@ -1,0 +1,171 @@
+package io.github.sparkboltzmann.spark;
+
+import io.github.sparkboltzmann.evaluate.RowMeasurer;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** Adds columns to a table's rows, batch after batch of a partition through matrix products. */
+public final class RowTransformer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Large enough for the products to run at their rate, small enough for a batch to stay in the second-level cache. */
+    private static final int BATCH = 256;
+
+    private final Machine machine;
+    private final RowReader reader;
+    private final int featuresColumn;
+    private final boolean skipInvalid;
+    private final boolean hidden;
+    private final boolean freeEnergy;
+    private final boolean reconstruction;
+
+    /**
+     * @param featuresColumn number of the column of vectors or arrays
+     * @param skipInvalid whether rows that the units cannot take are left out; else they are refused
+     * @param hidden whether to add the hidden probabilities; the other columns follow in the order of the parameters
+     */
+    public RowTransformer(
+            Machine machine,
+            RowReader reader,
+            int featuresColumn,
+            boolean skipInvalid,
+            boolean hidden,
+            boolean freeEnergy,
+            boolean reconstruction) {
+        this.machine = machine;
+        this.reader = reader;
+        this.featuresColumn = featuresColumn;
+        this.skipInvalid = skipInvalid;
+        this.hidden = hidden;
+        this.freeEnergy = freeEnergy;
+        this.reconstruction = reconstruction;
+    }
+
+    /** The table with the columns added; {@code schema} has them already. */
+    public Dataset<Row> transform(Dataset<Row> table, StructType schema, Broadcast<Parameters> parameters) {
+        return transform(table, schema, parameters, this);
+    }
+
+    private static Dataset<Row> transform(
+            Dataset<Row> table, StructType schema, Broadcast<Parameters> parameters, RowTransformer transformer) {
+        return table.mapPartitions(
+                (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
+                        rows -> transformer.new Batches(rows, parameters.value().values()),
+                Encoders.row(schema));
+    }
+
+    /** Reads a batch of rows when the last is used up. */
+    private final class Batches implements Iterator<Row> {
+        private final Iterator<Row> rows;
+        private final float[] parameters;
+        private final RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.matrixProduct());
+        private Iterator<Row> ready = List.<Row>of().iterator();
+
+        Batches(Iterator<Row> rows, float[] parameters) {
+            this.rows = rows;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!ready.hasNext() && rows.hasNext()) {
+                ready = nextBatch();
+            }
+            return ready.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new java.util.NoSuchElementException();
+            }
+            return ready.next();
+        }
+
+        private Iterator<Row> nextBatch() {
+            List<Row> batch = new ArrayList<>(BATCH);
+            List<float[]> states = new ArrayList<>(BATCH);
+            while (batch.size() < BATCH && rows.hasNext()) {
+                Row row = rows.next();
+                RowReader.Result result = reader.read(FeatureVectors.at(row, featuresColumn));
+                if (result.problem() == null) {
+                    batch.add(row);
+                    states.add(result.states());
+                } else if (!skipInvalid) {
+                    throw new IllegalArgumentException("A row of the table: " + result.problem() + ".");
+                }
+            }
+            return batch.isEmpty() ? List.<Row>of().iterator() : compute(batch, states);
+        }
+
+        private Iterator<Row> compute(List<Row> batch, List<float[]> states) {
+            int n = batch.size();
+            int width = reader.width();
+            float[] clamped = measurer.clamp(n);
+            for (int r = 0; r < n; r++) {
+                System.arraycopy(states.get(r), 0, clamped, r * width, width);
+            }
+            Vector[] features = null;
+            Vector[] reconstructions = null;
+            if (hidden || reconstruction) {
+                float[] means = measurer.features(parameters);
+                features = hidden ? vectors(means, n, machine.layer(1).size()) : null;
+                reconstructions = reconstruction ? vectors(measurer.reconstruction(parameters), n, width) : null;
+            }
+            double[] energies = new double[n];
+            if (freeEnergy) {
+                measurer.freeEnergy(parameters, energies);
+            }
+            List<Row> result = new ArrayList<>(n);
+            for (int r = 0; r < n; r++) {
+                result.add(append(
+                        batch.get(r),
+                        features == null ? null : features[r],
+                        freeEnergy ? (Double) energies[r] : null,
+                        reconstructions == null ? null : reconstructions[r]));
+            }
+            return result.iterator();
+        }
+
+        private Vector[] vectors(float[] matrix, int n, int units) {
+            Vector[] vectors = new Vector[n];
+            for (int r = 0; r < n; r++) {
+                double[] values = new double[units];
+                for (int i = 0; i < units; i++) {
+                    values[i] = matrix[r * units + i];
+                }
+                vectors[r] = Vectors.dense(values);
+            }
+            return vectors;
+        }
+    }
+
+    /** The row's values and those that are not null. */
+    private static Row append(Row row, Object... added) {
+        Object[] values = new Object[row.size() + added.length];
+        int next = 0;
+        while (next < row.size()) {
+            values[next] = row.get(next);
+            next++;
+        }
+        for (Object value : added) {
+            if (value != null) {
+                values[next++] = value;
+            }
+        }
+        return RowFactory.create(java.util.Arrays.copyOf(values, next));
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.sparkboltzmann.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.InputScaling;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.store.Safetensors.Tensor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A model as files: {@code parameters.safetensors}, {@code machine.json}, {@code run.json}, and {@code manifest.json} last, with sizes and
+ * SHA-256 sums of the others.
+ *
+ * <p>The first two are functions of seed, settings, partitioning and data: the same run gives the same bytes. What a clock or a host
+ * decides is in {@code run.json}.
+ */
+public final class ModelFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PARAMETERS = "parameters.safetensors";
+    private static final String MACHINE = "machine.json";
+    private static final String RUN = "run.json";
+    private static final String MANIFEST = "manifest.json";
+
+    private final FileSystem fs;
+    private final Path folder;
+
+    /** The folder at that path, which need not exist. */
+    public ModelFolder(Configuration configuration, Path folder) {
+        try {
+            this.fs = folder.getFileSystem(configuration);
+        } catch (IOException e) {
+            throw new StoreException("There is no file system for " + folder + ": " + e.getMessage(), e);
+        }
+        this.folder = folder;
+    }
+
+    /**
+     * Writes a model into the folder; the manifest comes last.
+     *
+     * @param run what is not part of the promise of equal bytes: times, versions, paths
+     */
+    public void write(StoredModel model, SortedMap<String, Object> run) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        ByteArrayOutputStream tensors = new ByteArrayOutputStream();
+        Safetensors.write(tensors(model), tensors);
+        files.put(PARAMETERS, tensors.toByteArray());
+        files.put(MACHINE, MachineJson.write(model));
+        files.put(RUN, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run));
+        ObjectNode manifest = JSON.createObjectNode();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            put(file.getKey(), file.getValue());
+            manifest.putObject(file.getKey())
+                    .put("bytes", file.getValue().length)
+                    .put("sha256", sha256(file.getValue()));
+        }
+        put(MANIFEST, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    }
+
+    private static Map<String, Tensor> tensors(StoredModel model) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Block block : model.machine().layout().blocks()) {
+            float[] values = model.parameters().copyOf(block);
+            boolean matrix = block.kind() == Block.Kind.WEIGHTS;
+            tensors.put(
+                    block.name(),
+                    matrix ? Tensor.of(values, block.rows(), block.columns()) : Tensor.of(values, block.columns()));
+        }
+        if (model.scaling().kind() == InputScaling.Kind.MIN_MAX) {
+            double[] minimum = model.scaling().minimum();
+            tensors.put("scaling.minimum", Tensor.of(minimum, minimum.length));
+            tensors.put("scaling.maximum", Tensor.of(model.scaling().maximum(), minimum.length));
+        }
+        return tensors;
+    }
+
+    /**
+     * Reads the folder's model and verifies it against the manifest.
+     *
+     * @throws StoreException if a file is missing, damaged, or of a version that this release does not read
+     */
+    public StoredModel read() throws IOException {
+        if (!fs.exists(new Path(folder, MANIFEST))) {
+            throw new StoreException("There is no whole model at " + folder + ": " + MANIFEST
+                    + " is missing. Give the folder that a job or save() wrote.");
+        }
+        JsonNode manifest = JSON.readTree(get(MANIFEST));
+        byte[] machineJson = verified(MACHINE, manifest);
+        JsonNode root = MachineJson.parse(machineJson, MACHINE);
+        Machine machine = MachineJson.machine(root, MACHINE);
+        byte[] tensorBytes = verified(PARAMETERS, manifest);
+        Map<String, Tensor> tensors = Safetensors.read(
+                new DataInputStream(new ByteArrayInputStream(tensorBytes)), PARAMETERS, tensorBytes.length);
+        Parameters parameters = Parameters.zero(machine);
+        for (Block block : machine.layout().blocks()) {
+            float[] values = tensor(tensors, block).floats();
+            System.arraycopy(values, 0, parameters.values(), block.offset(), block.length());
+        }
+        return new StoredModel(
+                machine,
+                parameters,
+                scaling(root.path("scaling"), tensors),
+                MachineJson.values(root.path("settings")),
+                MachineJson.values(root.path("data")));
+    }
+
+    private static Tensor tensor(Map<String, Tensor> tensors, Block block) {
+        Tensor tensor = tensors.get(block.name());
+        long[] expected = block.kind() == Block.Kind.WEIGHTS
+                ? new long[] {block.rows(), block.columns()}
+                : new long[] {block.columns()};
+        if (tensor == null || !tensor.isSingle() || !Arrays.equals(tensor.shape(), expected)) {
+            throw new StoreException("The file " + PARAMETERS + " should hold F32 tensor '" + block.name()
+                    + "' of shape "
+                    + Arrays.toString(expected) + ", but holds "
+                    + (tensor == null ? "none of that name" : "one of shape " + Arrays.toString(tensor.shape())) + ".");
+        }
+        return tensor;
+    }
+
+    private static InputScaling scaling(JsonNode node, Map<String, Tensor> tensors) {
+        return switch (InputScaling.Kind.named(node.path("kind").asText())) {
+            case NONE -> InputScaling.none();
+            case DIVIDE_BY -> InputScaling.divideBy(node.path("divisor").asDouble());
+            case MIN_MAX ->
+                InputScaling.minMax(
+                        tensors.get("scaling.minimum").doubles(),
+                        tensors.get("scaling.maximum").doubles());
+        };
+    }
+
+    private byte[] verified(String name, JsonNode manifest) throws IOException {
+        JsonNode entry = manifest.path(name);
+        byte[] bytes = get(name);
+        if (entry.path("bytes").asLong(-1) != bytes.length
+                || !entry.path("sha256").asText().equals(sha256(bytes))) {
+            throw new StoreException("The file " + new Path(folder, name) + " of " + bytes.length
+                    + " bytes is not the one that its manifest describes ("
+                    + entry.path("bytes").asText("no")
+                    + " bytes): it was damaged or changed. Take an undamaged copy.");
+        }
+        return bytes;
+    }
+
+    private void put(String name, byte[] bytes) throws IOException {
+        try (FSDataOutputStream out = fs.create(new Path(folder, name), false)) {
+            out.write(bytes);
+        }
+    }
+
+    private byte[] get(String name) throws IOException {
+        Path path = new Path(folder, name);
+        if (!fs.exists(path)) {
+            throw new StoreException("The model at " + folder + " has no " + name + "; take an undamaged copy.");
+        }
+        try (FSDataInputStream in = fs.open(path)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}
