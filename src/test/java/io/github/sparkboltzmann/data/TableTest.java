@@ -1,0 +1,152 @@
+package io.github.sparkboltzmann.data;
+
+import static io.github.sparkboltzmann.data.DataFiles.assertRefused;
+import static io.github.sparkboltzmann.data.DataFiles.options;
+import static io.github.sparkboltzmann.data.DataFiles.read;
+import static io.github.sparkboltzmann.data.DataFiles.rows;
+import static io.github.sparkboltzmann.data.DataFiles.show;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sparkboltzmann.TestSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reading tables, and what is refused in them. */
+class TableTest {
+    private static final String REMEDY = "; correct the row or set handleInvalid to skip.";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void numbersArraysAndVectorsAreFeatures() throws Exception {
+        Path file = parquet("a", "select 1 as x, cast(2.5 as float) as y, true as z, array(1.0f, 2.0f) as v, 7L as c");
+        String name = file.getFileName().toString();
+        assertEquals(
+                List.of("[2.5, 1.0, 1.0] 7.0 " + name + " row 1"),
+                show(options(file).featureColumns(List.of("y", "x", "z")).labelColumn("c")));
+        assertEquals(
+                List.of("[1.0, 2.0] " + name + " row 1"), show(options(file).featureColumns(List.of("v"))));
+        assertEquals(List.of("[1.0] " + name + " row 1"), show(options(file).featureColumns(List.of("x"))));
+    }
+
+    @Test
+    void sparseVectorsStaySparseAndFoldersAreRead() throws Exception {
+        Path svm = DataFiles.text(folder.resolve("a.svm"), "3 1:1 4:2", "4 2:1");
+        read(options(svm)).dataset().write().parquet(folder.resolve("t.parquet").toString());
+        List<Row> rows = rows(options(folder.resolve("t.parquet")).labelColumn("label"));
+        assertEquals(2, rows.size());
+        rows.forEach(row ->
+                assertEquals(4, assertInstanceOf(SparseVector.class, row.get(0)).size()));
+    }
+
+    @Test
+    void firstBadRowOfParquetIsNamedWithFileRowAndColumn() throws Exception {
+        Path file = parquet(
+                "a",
+                "select if(id = 700, double('NaN'), id) as x, if(id in (600, 800), null, id) as y from range(1000)");
+        DataOptions.Builder columns = options(file).featureColumns(List.of("x", "y"));
+        assertRefused(file + " row 601 column y: expected a finite number, found null" + REMEDY, columns);
+        LoadedData rest = read(columns.handleInvalid("skip"));
+        assertEquals(List.of(997L, 3L), List.of(rest.rows(), rest.rowsSkipped()));
+        assertEquals(997, rest.dataset().count());
+    }
+
+    @Test
+    void badLabelsArraysAndNullsAreRefused() throws Exception {
+        Path file = parquet("a", "select array(1d, double('infinity')) as v, array(1d, null) as n, 1d as c");
+        assertRefused(
+                file + " row 1 column v[1]: expected a finite number, found Infinity" + REMEDY,
+                options(file).featureColumns(List.of("v")));
+        assertRefused(
+                file + " row 1 column n[1]: expected a finite number, found null" + REMEDY,
+                options(file).featureColumns(List.of("n")));
+        Path label = parquet("b", "select array(1d) as features, cast(null as double) as c");
+        assertRefused(
+                label + " row 1 column c: expected a finite number, found null" + REMEDY,
+                options(label).labelColumn("c"));
+        Path ragged =
+                parquet("c", "select if(id = 5, array(1d), if(id = 7, null, array(1d, 2d))) as features from range(9)");
+        assertRefused(ragged + " row 6 column features: expected 2 numbers, found 1" + REMEDY, options(ragged));
+        assertEquals(2, read(options(ragged).handleInvalid("skip")).rowsSkipped());
+    }
+
+    @Test
+    void tablesWithoutRowNumbersAreNamedByPartition() {
+        TestSpark.session()
+                .sql("select if(id = 5, null, double(id)) as x from range(0, 8, 1, 2)")
+                .createOrReplaceTempView("numbers");
+        DataOptions.Builder table = DataOptions.path("numbers").format("table").featureColumns(List.of("x"));
+        assertRefused("numbers partition 00001 row 2 column x: expected a finite number, found null" + REMEDY, table);
+        assertEquals(7, read(table.handleInvalid("skip")).rows());
+    }
+
+    @Test
+    void orcAndJsonAreRead() {
+        Dataset<Row> data = TestSpark.session().sql("select double(id) as x from range(0, 3, 1, 1)");
+        data.write().orc(folder.resolve("t.orc").toString());
+        data.write().json(folder.resolve("json").toString());
+        assertEquals(
+                "[2.0] t.orc partition 00000 row 3",
+                show(options(folder.resolve("t.orc")).featureColumns(List.of("x")))
+                        .get(2));
+        assertEquals(
+                3,
+                rows(options(folder.resolve("json")).format("json").featureColumns(List.of("x")))
+                        .size());
+    }
+
+    @Test
+    void columnsThatAreMissingOrOfAnotherTypeAreRefused() throws Exception {
+        Path file = parquet("a", "select 'text' as t, 1 as x");
+        assertRefused(
+                file + ": expected a column named 'features', found the columns t, x;"
+                        + " correct featureColumns or labelColumn.",
+                options(file));
+        assertRefused(
+                file
+                        + " column t: expected vectors, arrays of numbers or numbers, found string; correct featureColumns.",
+                options(file).featureColumns(List.of("t")));
+        assertRefused(
+                file + " column t: expected numbers, found string; choose another column.",
+                options(file).featureColumns(List.of("x")).labelColumn("t"));
+    }
+
+    @Test
+    void emptyAndForeignFilesAreRefused() throws Exception {
+        Path empty = parquet("a", "select 1 as features where false");
+        assertRefused(
+                empty + ": expected at least one valid row, found none; check the path and the reading options.",
+                options(empty));
+        Path foreign = DataFiles.text(folder.resolve("x.parquet"), "no parquet at all");
+        String message = assertThrows(InvalidDataException.class, () -> read(options(foreign)))
+                .getMessage();
+        assertTrue(message.startsWith(foreign + ": expected parquet files, found: "), message);
+        String table = assertThrows(
+                        InvalidDataException.class,
+                        () -> read(DataOptions.path("nowhere").format("table")))
+                .getMessage();
+        assertTrue(table.startsWith("nowhere: expected a table of this name, found: [TABLE_OR_VIEW_NOT_FOUND]"), table);
+    }
+
+    /** Writes the query's rows as one Parquet file. */
+    private Path parquet(String name, String query) throws Exception {
+        Path target = folder.resolve(name);
+        TestSpark.session().sql(query).coalesce(1).write().parquet(target.toString());
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
