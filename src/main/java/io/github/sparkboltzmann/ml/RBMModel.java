@@ -1,13 +1,18 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.spark.RowEvaluator;
 import io.github.sparkboltzmann.spark.RowReader;
+import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.spark.RowTransformer;
 import io.github.sparkboltzmann.store.StoredModel;
+import io.github.sparkboltzmann.train.Measures;
 import java.io.IOException;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -130,14 +135,9 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
         StructType schema = transformSchema(dataset.schema());
-        RowReader reader = new RowReader(
-                numVisible(),
-                stored.scaling(),
-                Thresholds.of(this),
-                machine().layer(0).type());
         return new RowTransformer(
                         machine(),
-                        reader,
+                        reader(),
                         dataset.schema().fieldIndex(getFeaturesCol()),
                         getHandleInvalid().equals("skip"),
                         !getOutputCol().isEmpty(),
@@ -147,6 +147,27 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                         dataset.toDF(),
                         schema,
                         broadcastOn(dataset.sparkSession().sparkContext()));
+    }
+
+    /**
+     * Reconstruction error and free energy of a table's rows, as means.
+     *
+     * @throws InvalidDataException for a row that the units cannot take, unless {@code handleInvalid} is skip, and for no rows
+     */
+    public Measures evaluate(Dataset<?> dataset) {
+        Columns.requireFeatures(dataset.schema(), getFeaturesCol());
+        JavaRDD<Row> rows = InputRows.of(dataset, this, "");
+        InputRows.requireUsable(RowScan.of(rows, reader()), getHandleInvalid());
+        SparkContext context = dataset.sparkSession().sparkContext();
+        return Measures.of(RowEvaluator.measure(rows, reader(), machine(), broadcastOn(context)), numVisible());
+    }
+
+    private RowReader reader() {
+        return new RowReader(
+                numVisible(),
+                stored.scaling(),
+                Thresholds.of(this),
+                machine().layer(0).type());
     }
 
     private synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {

@@ -1,10 +1,5 @@
 package io.github.sparkboltzmann.ml;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
-import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
@@ -49,28 +44,18 @@ final class RBMTraining implements AutoCloseable {
     RBMTraining(RBM params, Dataset<?> dataset) {
         this.params = params;
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-        JavaRDD<Row> rows = select(params, dataset);
+        JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         this.scaling = scaling(params, rows, width);
         Machine machine = Machine.restricted(width, params.getNumHidden());
         this.reader = new RowReader(
                 width, scaling, Thresholds.of(params), machine.layer(0).type());
         this.scan = RowScan.of(rows, reader);
-        requireUsable(scan, params.getHandleInvalid());
+        InputRows.requireUsable(scan, params.getHandleInvalid());
         this.train = pack(rows, false, params.getBatchSize(), scan.trainRows());
         this.validation = scan.validationRows() == 0
                 ? null
                 : pack(rows, true, VALIDATION_BLOCK * params.getNumPartitions(), scan.validationRows());
-    }
-
-    private static JavaRDD<Row> select(RBM params, Dataset<?> dataset) {
-        String indicator = params.getValidationIndicatorCol();
-        String source = params.getSourceCol();
-        return dataset.select(
-                        col(params.getFeaturesCol()),
-                        indicator.isEmpty() ? lit(false) : coalesce(col(indicator), lit(false)),
-                        source.isEmpty() ? lit(null).cast("string") : col(source))
-                .toJavaRDD();
     }
 
     private static InputScaling scaling(RBM params, JavaRDD<Row> rows, int width) {
@@ -79,16 +64,6 @@ final class RBMTraining implements AutoCloseable {
             case DIVIDE_BY -> InputScaling.divideBy(params.getScalingDivisor());
             case MIN_MAX -> ColumnRanges.minMax(rows, width);
         };
-    }
-
-    private static void requireUsable(RowScan scan, String handleInvalid) {
-        if (scan.firstProblem() != null && handleInvalid.equals("error")) {
-            throw new InvalidDataException(scan.firstProblem() + ". (" + scan.invalidRows() + " rows are invalid.)");
-        }
-        if (scan.trainRows() == 0) {
-            throw new InvalidDataException("There is no row to train on: " + scan.validationRows()
-                    + " rows are for validation and " + scan.invalidRows() + " are invalid.");
-        }
     }
 
     private PackedRows pack(JavaRDD<Row> rows, boolean forValidation, int batchSize, long count) {

@@ -1,0 +1,37 @@
+package io.github.sparkboltzmann.ml;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.spark.RowScan;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** From a user's table to the three columns that {@code RowReader} reads, and the refusal of what it cannot. */
+final class InputRows {
+    private InputRows() {}
+
+    /** Features, validation flag (false where there is no such column, or null in it), and the row's name or null. */
+    static JavaRDD<Row> of(Dataset<?> dataset, RBMModelParams params, String validationIndicator) {
+        String source = params.getSourceCol();
+        return dataset.select(
+                        col(params.getFeaturesCol()),
+                        validationIndicator.isEmpty() ? lit(false) : coalesce(col(validationIndicator), lit(false)),
+                        source.isEmpty() ? lit(null).cast("string") : col(source))
+                .toJavaRDD();
+    }
+
+    static void requireUsable(RowScan scan, String handleInvalid) {
+        if (scan.firstProblem() != null && handleInvalid.equals("error")) {
+            throw new InvalidDataException(
+                    scan.firstProblem() + ". (Invalid rows in all: " + scan.invalidRows() + ".)");
+        }
+        if (scan.trainRows() == 0) {
+            throw new InvalidDataException("There is no row to work on: " + scan.validationRows()
+                    + " rows are for validation and " + scan.invalidRows() + " are invalid.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.sparkboltzmann.spark;
+
+import io.github.sparkboltzmann.evaluate.RowMeasurer;
+import io.github.sparkboltzmann.evaluate.RowSums;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+
+/** Measures the rows of a table, partition by partition. */
+public final class RowEvaluator {
+    private static final int BATCH = 256;
+
+    private RowEvaluator() {}
+
+    /** Sums over all rows, in partition order; rows that the reader refuses are left out. */
+    public static RowSums measure(
+            JavaRDD<Row> rows, RowReader reader, Machine machine, Broadcast<Parameters> parameters) {
+        RowSums total = new RowSums();
+        rows.mapPartitions(it -> List.of(
+                                sum(it, reader, machine, parameters.value().values()))
+                        .iterator())
+                .collect()
+                .forEach(total::merge);
+        return total;
+    }
+
+    private static RowSums sum(Iterator<Row> rows, RowReader reader, Machine machine, float[] parameters) {
+        RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.matrixProduct());
+        RowSums sums = new RowSums();
+        int width = reader.width();
+        float[] batch = new float[BATCH * width];
+        int filled = 0;
+        while (rows.hasNext()) {
+            float[] states = reader.read(RowReader.features(rows.next())).states();
+            if (states != null) {
+                System.arraycopy(states, 0, batch, filled * width, width);
+                filled++;
+            }
+            if (filled == BATCH || (filled > 0 && !rows.hasNext())) {
+                System.arraycopy(batch, 0, measurer.clamp(filled), 0, filled * width);
+                measurer.measure(parameters, sums);
+                filled = 0;
+            }
+        }
+        return sums;
+    }
+}
