@@ -108,6 +108,9 @@ public final class DataOptions {
         /** auto (default, by the name's ending), idx, csv, libsvm, parquet, orc, json, table or builtin. */
         public Builder format(String name) {
             require(name != null && !name.isBlank(), "format", "a name", name);
+            if (!name.equals("auto")) {
+                DataFormat.named(name);
+            }
             this.format = name;
             return this;
         }

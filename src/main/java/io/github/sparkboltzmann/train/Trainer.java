@@ -28,6 +28,7 @@ public final class Trainer {
     public List<EpochRecord> train(GradientSource source, Parameters parameters) {
         MomentumSgd optimizer = new MomentumSgd(machine.layout(), settings.l2());
         List<EpochRecord> history = new ArrayList<>();
+        listener.onStart(settings.epochs(), source.updatesPerEpoch());
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             EpochRecord epochRecord = epoch(source, parameters, optimizer, epoch);
             history.add(epochRecord);

@@ -5,6 +5,9 @@ public interface TrainingListener {
     /** Hears nothing. */
     TrainingListener SILENT = new TrainingListener() {};
 
+    /** Rows are packed and training begins. */
+    default void onStart(int epochs, int updatesPerEpoch) {}
+
     /**
      * An update is done.
      *

@@ -1,0 +1,94 @@
+package io.github.sparkboltzmann.job;
+
+import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.ml.RBMTrainingSummary;
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.InputScaling;
+import io.github.sparkboltzmann.report.HistoryTable;
+import io.github.sparkboltzmann.report.ImageGrid;
+import io.github.sparkboltzmann.report.ImageShape;
+import io.github.sparkboltzmann.report.LearningCurves;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What every training job leaves: model, history and pictures. */
+final class ModelOutput {
+    static final String MODEL = "model";
+    static final String HISTORY = "history.csv";
+    static final String METRICS = "metrics.json";
+    static final String CURVES = "learning-curve.png";
+    static final String FILTERS = "filters.png";
+    static final String RECONSTRUCTIONS = "reconstructions.png";
+
+    private static final int FILTERS_SHOWN = 100;
+    private static final int ROWS_SHOWN = 10;
+
+    private final RunFolder folder;
+    private final boolean overwrite;
+
+    ModelOutput(RunFolder folder, boolean overwrite) {
+        this.folder = folder;
+        this.overwrite = overwrite;
+    }
+
+    void model(RBMModel model) {
+        Path path = folder.path(MODEL);
+        try {
+            (overwrite ? model.write().overwrite() : model.write()).save(path.toString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    void history(RBMTrainingSummary summary) {
+        folder.text(HISTORY, HistoryTable.csv(summary.history()));
+    }
+
+    /** Learning curves, filters, and the first rows of a table beside their reconstructions. */
+    void pictures(RBMModel model, Dataset<Row> rows) {
+        ImageShape shape = ImageShape.guess(model.numVisible());
+        if (!model.summary().history().isEmpty()) {
+            folder.bytes(CURVES, LearningCurves.png(model.summary().history()));
+        }
+        Block weights = model.stored().machine().weights(0);
+        folder.bytes(
+                FILTERS,
+                ImageGrid.filters(
+                        model.stored().parameters().copyOf(weights),
+                        model.numVisible(),
+                        model.numHidden(),
+                        shape.width(),
+                        shape.height(),
+                        FILTERS_SHOWN));
+        reconstructions(model, rows, shape);
+    }
+
+    private void reconstructions(RBMModel model, Dataset<Row> rows, ImageShape shape) {
+        RBMModel reconstructing = model.copy(new org.apache.spark.ml.param.ParamMap())
+                .setOutputCol("")
+                .setFreeEnergyCol("")
+                .setReconstructionCol("reconstruction");
+        List<Row> shown = reconstructing
+                .transform(rows.select(model.getFeaturesCol()).limit(ROWS_SHOWN))
+                .collectAsList();
+        float[][] originals = new float[shown.size()][];
+        float[][] reconstructions = new float[shown.size()][];
+        for (int r = 0; r < shown.size(); r++) {
+            originals[r] = states(shown.get(r).getAs(0), model.stored().scaling());
+            reconstructions[r] = states(shown.get(r).getAs(1), InputScaling.none());
+        }
+        folder.bytes(RECONSTRUCTIONS, ImageGrid.pairs(originals, reconstructions, shape.width(), shape.height()));
+    }
+
+    private static float[] states(Vector values, InputScaling scaling) {
+        float[] states = new float[values.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = (float) scaling.apply(i, values.apply(i));
+        }
+        return states;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.sparkboltzmann.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sparkboltzmann.store.AtomicOutput;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The folder that a job leaves its results in; each file in it appears whole or not at all. */
+final class RunFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final AtomicOutput output;
+
+    RunFolder(Configuration configuration, String folder, boolean overwrite) {
+        if (folder.isBlank()) {
+            throw new UsageException("Setting 'output' is empty, but should name a folder.");
+        }
+        this.folder = new Path(folder);
+        this.output = new AtomicOutput(configuration, overwrite);
+    }
+
+    /** Refuses now what could not be written after an hour's work. */
+    void requireFree(String... names) {
+        for (String name : names) {
+            output.requireFree(new Path(folder, name));
+        }
+    }
+
+    Path path(String name) {
+        return new Path(folder, name);
+    }
+
+    void bytes(String name, byte[] content) {
+        output.file(path(name), content);
+    }
+
+    void text(String name, String content) {
+        bytes(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void json(String name, JsonNode content) {
+        try {
+            bytes(name, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Figures could not be written as JSON.", e);
+        }
+    }
+
+    void parquet(String name, Dataset<Row> table) {
+        output.write(path(name), temporary -> table.write().parquet(temporary.toString()));
+    }
+}
