@@ -1,12 +1,23 @@
 package io.github.sparkboltzmann.math;
 
-import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The one place that decides which implementation of the kernels a process uses. */
+/**
+ * The one place that decides which implementation of the kernels a process uses.
+ *
+ * <p>The system property {@code sparkboltzmann.blas}, or the environment variable {@code SPARKBOLTZMANN_BLAS}, chooses the matrix product:
+ * {@code auto} (default) takes the native library and falls back to Java with one warning, {@code native} refuses to run without it,
+ * {@code java} does not try it. Vector registers are used where the JVM was started with {@code jdk.incubator.vector}, as Spark 4 does.
+ */
 public final class Kernels {
-    private static final Elementwise ELEMENTWISE = new ScalarKernels();
-    private static final MatrixProduct MATRIX_PRODUCT = new NetlibProduct(JavaBLAS.getInstance());
+    static final String BLAS_PROPERTY = "sparkboltzmann.blas";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
+    private static final Elementwise ELEMENTWISE = chooseElementwise();
+    private static final MatrixProduct MATRIX_PRODUCT = chooseMatrixProduct(setting());
 
     private Kernels() {}
 
@@ -25,57 +36,57 @@ public final class Kernels {
         return "matrix product: " + MATRIX_PRODUCT.description() + "; element-wise: " + ELEMENTWISE.description();
     }
 
-    /** Row-major products through column-major BLAS: {@code C = A B} is {@code C' = B' A'}. */
-    static final class NetlibProduct implements MatrixProduct {
-        private final BLAS blas;
-
-        NetlibProduct(BLAS blas) {
-            this.blas = blas;
+    private static Elementwise chooseElementwise() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return new ScalarKernels();
         }
-
-        @Override
-        public void multiply(
-                boolean transposeA,
-                boolean transposeB,
-                int m,
-                int n,
-                int k,
-                float alpha,
-                float[] a,
-                int aOffset,
-                int lda,
-                float[] b,
-                int bOffset,
-                int ldb,
-                float beta,
-                float[] c,
-                int cOffset,
-                int ldc) {
-            if (m == 0 || n == 0) {
-                return;
-            }
-            blas.sgemm(
-                    transposeB ? "T" : "N",
-                    transposeA ? "T" : "N",
-                    n,
-                    m,
-                    k,
-                    alpha,
-                    b,
-                    bOffset,
-                    ldb,
-                    a,
-                    aOffset,
-                    lda,
-                    beta,
-                    c,
-                    cOffset,
-                    ldc);
+        try {
+            // By name: a JVM without the module cannot even load the class.
+            return (Elementwise) Class.forName(Kernels.class.getPackageName() + ".VectorKernels")
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            LOG.warn("No vector registers, element-wise kernels run in plain Java.", e);
+            return new ScalarKernels();
         }
+    }
 
-        @Override
-        public String description() {
-            return "netlib " + blas.getClass().getSimpleName();
+    /** The matrix product of a setting: {@code auto}, {@code native} or {@code java}. */
+    static MatrixProduct chooseMatrixProduct(String setting) {
+        switch (setting) {
+            case "java":
+                return javaProduct();
+            case "auto":
+            case "native":
+                try {
+                    return NativeBlas.load();
+                } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
+                    if (setting.equals("native")) {
+                        throw new IllegalStateException(BLAS_PROPERTY + " is native, but OpenBLAS cannot be used.", e);
+                    }
+                    LOG.warn(
+                            "OpenBLAS cannot be used, matrix products run in Java, half as fast or less: {}",
+                            root(e).toString());
+                    LOG.debug("Why OpenBLAS cannot be used", e);
+                    return javaProduct();
+                }
+            default:
+                throw new IllegalArgumentException(
+                        BLAS_PROPERTY + " must be auto, native or java, but is " + setting + ".");
         }
+    }
+
+    private static MatrixProduct javaProduct() {
+        JavaBLAS blas = JavaBLAS.getInstance();
+        return new NetlibProduct(blas, "netlib " + blas.getClass().getSimpleName());
+    }
+
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
+    }
+
+    private static String setting() {
+        String environment = System.getenv("SPARKBOLTZMANN_BLAS");
+        return System.getProperty(BLAS_PROPERTY, environment == null ? "auto" : environment);
     }
 }

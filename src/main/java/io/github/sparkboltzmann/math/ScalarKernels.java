@@ -37,7 +37,7 @@ final class ScalarKernels implements Elementwise {
 
     /** {@code e^x}, x clamped to +-87. */
     static float exp(float x) {
-        float y = Math.max(-EXP_LIMIT, Math.min(EXP_LIMIT, x));
+        float y = x > EXP_LIMIT ? EXP_LIMIT : x < -EXP_LIMIT ? -EXP_LIMIT : x;
         float shifted = Math.fma(y, LOG2E, ROUNDER);
         float n = shifted - ROUNDER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y));
