@@ -60,10 +60,12 @@ class DataReaderTest {
     @Test
     void unknownFormatIsRefused() throws Exception {
         Path file = text(folder.resolve("a.txt"), "1");
-        assertRefused(
+        InvalidDataException refusal =
+                assertThrows(InvalidDataException.class, () -> options(file).format("xls"));
+        assertEquals(
                 "format: expected auto or one of idx, csv, libsvm, parquet, orc, json, table, builtin, found 'xls';"
                         + " choose one of them.",
-                options(file).format("xls"));
+                refusal.getMessage());
         assertRefused(
                 file + ": expected a name ending in .csv, .libsvm, .svm (these also with .gz or .bz2),"
                         + " idx*-ubyte(.gz), .parquet or .orc, or beginning with builtin:, found 'a.txt';"
