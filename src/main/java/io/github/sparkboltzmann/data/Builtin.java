@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,19 +36,30 @@ final class Builtin {
         if (!digits && !options.path().equals(BARS)) {
             throw InvalidDataException.of("path", DIGITS + " or " + BARS, Problem.quote(options.path()), "choose one");
         }
-        List<Row> rows = digits ? digits() : barsAndStripes();
+        List<Row> rows = rows(digits);
         int width = digits ? 64 : SIDE * SIDE;
         if (options.width() != 0 && options.width() != width) {
             throw InvalidDataException.of(
                     options.path(), options.width() + " features, as width says", width + "", "correct width");
         }
         return new LoadedData(
-                spark.createDataFrame(rows, Columns.schema(digits)),
+                spark.createDataFrame(distributed(spark, digits), Columns.schema(digits)),
                 options.path(),
                 DataFormat.BUILTIN,
                 rows.size(),
                 0,
                 width);
+    }
+
+    private static List<Row> rows(boolean digits) {
+        return digits ? digits() : barsAndStripes();
+    }
+
+    /** One partition that reads the resource where it runs, so that tasks carry no rows. */
+    private static JavaRDD<Row> distributed(SparkSession spark, boolean digits) {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(List.of(digits), 1)
+                .flatMap(which -> rows(which).iterator());
     }
 
     private static List<Row> digits() {
