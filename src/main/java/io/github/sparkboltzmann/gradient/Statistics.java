@@ -1,7 +1,11 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.ExactSums;
+import io.github.sparkboltzmann.math.FloatStream;
 import io.github.sparkboltzmann.model.BlockLayout;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /**
@@ -20,7 +24,7 @@ public final class Statistics implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int length;
-    private float[] values;
+    private transient float[] values;
     private long rows;
     private double squaredError;
 
@@ -92,5 +96,15 @@ public final class Statistics implements Serializable {
     /** Summed over rows and visible units. */
     public double squaredError() {
         return squaredError;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        FloatStream.write(values, out);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        values = FloatStream.read(in);
     }
 }

@@ -1,14 +1,18 @@
 package io.github.sparkboltzmann.model;
 
 import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.FloatStream;
 import io.github.sparkboltzmann.math.NormalDraws;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /** A machine's numbers: one flat float32 array, whose blocks {@link Machine#layout()} names. */
 public final class Parameters implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final float[] values;
+    private transient float[] values;
 
     private Parameters(float[] values) {
         this.values = values;
@@ -94,5 +98,15 @@ public final class Parameters implements Serializable {
             sum += value * 0f;
         }
         return sum == 0;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        FloatStream.write(values, out);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        values = FloatStream.read(in);
     }
 }
