@@ -22,6 +22,9 @@ final class VectorThreefry {
 
     private static final int LANES = I.length();
 
+    /** Word 0 of the counters of units 0, 1, ..., in place, and zeros for the words that all of them share. */
+    private static final int[] COUNTERS = counters();
+
     private final int k0;
     private final int k1;
     private final int k2;
@@ -44,17 +47,19 @@ final class VectorThreefry {
     void fill(int[] x, int row, int firstUnit, int count) {
         // A group of 64 units takes its words from 16 counters; a short last group takes fewer.
         int counters = count / 64 * 16 + Math.min(16, count % 64);
-        for (int j = 0; j < counters; j += LANES) {
-            int i = place(j);
-            IntVector.zero(I).addIndex(1).add(firstUnit / 4 + j).intoArray(x, i);
-            IntVector.broadcast(I, row).intoArray(x, i + 16);
-            IntVector.broadcast(I, c2).intoArray(x, i + 32);
-            IntVector.broadcast(I, c3).intoArray(x, i + 48);
-        }
-        evenRounds(x, counters, k0, k1, k2, k3);
+        System.arraycopy(COUNTERS, 0, x, 0, (counters + 15) / 16 * 64);
+        evenRounds(x, counters, firstUnit / 4 + k0, row + k1, c2 + k2, c3 + k3);
         oddRounds(x, counters, k1, k2, k3, k4 + 1);
         evenRounds(x, counters, k2, k3, k4, k0 + 2);
         lastRound(x, counters, k3, k4, k0, k1 + 3);
+    }
+
+    private static int[] counters() {
+        int[] x = new int[CHUNK];
+        for (int j = 0; j < CHUNK / 4; j++) {
+            x[place(j)] = j;
+        }
+        return x;
     }
 
     /** Where the first word of counter {@code j} lies; its other words follow 16 apart. */
