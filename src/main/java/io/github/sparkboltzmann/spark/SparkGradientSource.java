@@ -9,7 +9,6 @@ import io.github.sparkboltzmann.train.GradientSource;
 import io.github.sparkboltzmann.train.Measures;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import io.github.sparkboltzmann.train.UpdateWorker;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
@@ -82,48 +81,21 @@ public final class SparkGradientSource implements GradientSource {
                         "epoch " + (step / updatesPerEpoch() + 1) + ", update " + (step % updatesPerEpoch() + 1));
         Broadcast<Parameters> broadcast = context.broadcast(parameters.copy());
         try {
-            return statistics(
-                            train.blocks(),
+            return FusedSum.of(
+                    new UpdateRdd(
+                            train.blocks().rdd(),
                             broadcast,
                             machine,
                             settings,
                             run,
                             step,
                             train.schedule().blockOf(step),
-                            updateRows())
-                    .treeReduce(Statistics::merge, aggregationDepth);
+                            updateRows()),
+                    aggregationDepth);
         } finally {
             broadcast.destroy();
             context.sc().setJobDescription(null);
         }
-    }
-
-    private static JavaRDD<Statistics> statistics(
-            JavaRDD<RowBlock> blocks,
-            Broadcast<Parameters> broadcast,
-            Machine machine,
-            TrainingSettings settings,
-            String run,
-            long step,
-            int blockNumber,
-            long updateRows) {
-        return blocks.mapPartitionsWithIndex(
-                (partition, it) -> {
-                    UpdateWorker worker = WorkerCache.get(run, machine, settings);
-                    RowBlock block = elementAt(it, blockNumber);
-                    float[] values = broadcast.value().values();
-                    return List.of(worker.statistics(values, block, step, partition, updateRows))
-                            .iterator();
-                },
-                true);
-    }
-
-    /** Blocks are cached as they are, so passing over one costs nothing. */
-    private static RowBlock elementAt(Iterator<RowBlock> blocks, int number) {
-        for (int i = 0; i < number; i++) {
-            blocks.next();
-        }
-        return blocks.next();
     }
 
     @Override
