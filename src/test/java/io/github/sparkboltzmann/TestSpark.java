@@ -2,7 +2,7 @@ package io.github.sparkboltzmann;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark session of a test run, on two local cores; made when first asked for and ended with the JVM. */
+/** The one Spark session of a test run: two local cores, four attempts a task; made when first asked for and ended with the JVM. */
 public final class TestSpark {
     private static SparkSession session;
 
@@ -12,7 +12,7 @@ public final class TestSpark {
     public static synchronized SparkSession session() {
         if (session == null) {
             session = SparkSession.builder()
-                    .master("local[2]")
+                    .master("local[2,4]")
                     .appName("spark-boltzmann tests")
                     .config("spark.ui.enabled", "false")
                     .config("spark.driver.host", "127.0.0.1")

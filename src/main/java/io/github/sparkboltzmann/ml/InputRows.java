@@ -24,6 +24,14 @@ final class InputRows {
                 .toJavaRDD();
     }
 
+    /** A table of which not even the width is known has no row that is not null. */
+    static void requireWidth(int width, String column) {
+        if (width == 0) {
+            throw new InvalidDataException("There is no row to work on: column '" + column
+                    + "' holds no vector of one number or more. Give a table with rows in it.");
+        }
+    }
+
     static void requireUsable(RowScan scan, String handleInvalid) {
         if (scan.firstProblem() != null && handleInvalid.equals("error")) {
             throw new InvalidDataException(

@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
+import scala.Function1;
 
 /**
  * The one definition of the estimator's params: effect, range, default.
@@ -77,8 +78,7 @@ public final class RBMParamSet implements Serializable {
                 ParamValidators.gtEq(1));
         maxIter = new IntParam(
                 parent, "maxIter", "epochs: passes over the training rows, 0 or more", ParamValidators.gtEq(0));
-        learningRate =
-                new DoubleParam(parent, "learningRate", "learning rate of one row, positive", ParamValidators.gt(0));
+        learningRate = new DoubleParam(parent, "learningRate", "learning rate of one row, positive", positive());
         learningRateSchedule = RBMModelParamSet.oneOf(
                 parent,
                 "learningRateSchedule",
@@ -90,7 +90,7 @@ public final class RBMParamSet implements Serializable {
                 parent,
                 "finalLearningRate",
                 "learning rate at the end of a linear or exponential schedule; 0 or more, and positive for an exponential one",
-                ParamValidators.gtEq(0));
+                notNegative());
         momentum = new DoubleParam(
                 parent,
                 "momentum",
@@ -107,15 +107,12 @@ public final class RBMParamSet implements Serializable {
                 "first epoch with finalMomentum, 1 or more; early gradients are large, so momentum starts small",
                 ParamValidators.gtEq(1));
         regParam = new DoubleParam(
-                parent,
-                "regParam",
-                "L2 decay of the weights, 0 or more; biases are not decayed",
-                ParamValidators.gtEq(0));
+                parent, "regParam", "L2 decay of the weights, 0 or more; biases are not decayed", notNegative());
         initialWeightDeviation = new DoubleParam(
                 parent,
                 "initialWeightDeviation",
                 "standard deviation of the normal distribution of the first weights, positive",
-                ParamValidators.gt(0));
+                positive());
         seed = new LongParam(
                 parent,
                 "seed",
@@ -141,8 +138,18 @@ public final class RBMParamSet implements Serializable {
                 "none",
                 "divide-by",
                 "min-max");
-        scalingDivisor = new DoubleParam(
-                parent, "scalingDivisor", "divisor of scaling divide-by, positive", ParamValidators.gt(0));
+        scalingDivisor =
+                new DoubleParam(parent, "scalingDivisor", "divisor of scaling divide-by, positive", positive());
+    }
+
+    /** Positive and finite. */
+    private static Function1<Object, Object> positive() {
+        return ParamValidators.inRange(0, Double.MAX_VALUE, false, true);
+    }
+
+    /** Zero or more, and finite. */
+    private static Function1<Object, Object> notNegative() {
+        return ParamValidators.inRange(0, Double.MAX_VALUE);
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {

@@ -46,6 +46,7 @@ final class RBMTraining implements AutoCloseable {
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
+        InputRows.requireWidth(width, params.getFeaturesCol());
         this.scaling = scaling(params, rows, width);
         Machine machine = Machine.restricted(width, params.getNumHidden());
         this.reader = new RowReader(

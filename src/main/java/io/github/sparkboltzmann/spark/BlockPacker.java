@@ -72,7 +72,8 @@ public final class BlockPacker {
         return JavaPairRDD.fromJavaRDD(byContent.mapPartitions(it -> number(it, seed)))
                 .repartitionAndSortWithinPartitions(placement)
                 .mapPartitionsWithIndex(
-                        (p, it) -> cut(it, p, reader.width(), encoding, seed, binarise, schedule), true);
+                        (p, it) -> cut(it, drawKey(seed, validation, p), reader.width(), encoding, binarise, schedule),
+                        true);
     }
 
     /** Replaces the key of each row's content by that of (seed, content, occurrence). */
@@ -96,18 +97,23 @@ public final class BlockPacker {
         };
     }
 
+    /** Training rows draw with sweep 0 and validation rows with sweep 1: both are numbered from 0 in their partition. */
+    private static DrawKey drawKey(long seed, boolean validation, int partition) {
+        return DrawKey.of(seed, 0, Purpose.BINARISATION.number())
+                .partition(partition)
+                .at(validation ? 1 : 0, 0);
+    }
+
     /** Cuts a partition's sorted rows into the schedule's blocks. */
     private static Iterator<RowBlock> cut(
             Iterator<Tuple2<RowKey, RowBlock>> sorted,
-            int partition,
+            DrawKey key,
             int width,
             Encoding encoding,
-            long seed,
             boolean binarise,
             BlockSchedule schedule) {
         List<RowBlock> rows = new ArrayList<>();
         sorted.forEachRemaining(row -> rows.add(row._2()));
-        DrawKey key = DrawKey.of(seed, 0, Purpose.BINARISATION.number()).partition(partition);
         return new Iterator<>() {
             private int next;
 

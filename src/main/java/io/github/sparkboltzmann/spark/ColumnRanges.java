@@ -25,8 +25,8 @@ public final class ColumnRanges implements Serializable {
 
     /** The {@code min-max} scaling of the training rows; one job. A column without a finite value scales to 0. */
     public static InputScaling minMax(JavaRDD<Row> rows, int width) {
-        ColumnRanges ranges =
-                rows.mapPartitions(it -> List.of(scan(it, width)).iterator()).treeReduce(ColumnRanges::merge);
+        ColumnRanges ranges = rows.mapPartitions(it -> List.of(scan(it, width)).iterator())
+                .treeAggregate(new ColumnRanges(width), ColumnRanges::merge, ColumnRanges::merge);
         for (int i = 0; i < width; i++) {
             if (ranges.minimum[i] > ranges.maximum[i]) {
                 ranges.minimum[i] = 0;

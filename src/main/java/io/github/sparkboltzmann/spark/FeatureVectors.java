@@ -2,10 +2,12 @@ package io.github.sparkboltzmann.spark;
 
 import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /** Vectors out of a column of vectors, or of arrays of numbers. */
 public final class FeatureVectors {
@@ -25,8 +27,10 @@ public final class FeatureVectors {
 
     /** The vectors' length: from the column's ML attributes, else from its first row that is not null; 0 if there is none. */
     public static int width(Dataset<?> dataset, String column) {
-        int size =
-                AttributeGroup.fromStructField(dataset.schema().apply(column)).size();
+        StructField field = dataset.schema().apply(column);
+        // Spark refuses to look for the ML attributes of a column of arrays.
+        boolean vectors = field.dataType().equals(SQLDataTypes.VectorType());
+        int size = vectors ? AttributeGroup.fromStructField(field).size() : -1;
         if (size > 0) {
             return size;
         }

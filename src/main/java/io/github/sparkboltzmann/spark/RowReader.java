@@ -64,7 +64,9 @@ public final class RowReader implements Serializable {
         float[] states = new float[width];
         for (int i = 0; i < width; i++) {
             double scaled = scaling.apply(i, values[i]);
-            if (!(scaled >= type.lowest() && scaled <= type.highest())) {
+            // Scaling min-max would clip an infinite value to the range.
+            boolean fits = Double.isFinite(values[i]) && scaled >= type.lowest() && scaled <= type.highest();
+            if (!fits) {
                 return problem("element " + i + " is " + values[i] + scaledTo(values[i], scaled) + ", but " + type.id()
                         + " units take values from " + type.lowest() + " to " + type.highest()
                         + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");
@@ -78,7 +80,7 @@ public final class RowReader implements Serializable {
     }
 
     private String scaledTo(double value, double scaled) {
-        return scaled == value || Double.isNaN(value) ? "" : ", scaled (" + scaling + ") to " + scaled;
+        return scaled == value || !Double.isFinite(value) ? "" : ", scaled (" + scaling + ") to " + scaled;
     }
 
     private static Result problem(String text) {

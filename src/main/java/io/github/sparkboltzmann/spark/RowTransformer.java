@@ -6,11 +6,13 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -61,10 +63,15 @@ public final class RowTransformer implements Serializable {
 
     private static Dataset<Row> transform(
             Dataset<Row> table, StructType schema, Broadcast<Parameters> parameters, RowTransformer transformer) {
-        return table.mapPartitions(
+        Dataset<Row> result = table.mapPartitions(
                 (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
                         rows -> transformer.new Batches(rows, parameters.value().values()),
                 Encoders.row(schema));
+        // The encoder drops the columns' metadata: the ML attributes of ours and of those that were there.
+        return result.select(Arrays.stream(schema.fields())
+                .map(field ->
+                        result.col("`" + field.name().replace("`", "``") + "`").as(field.name(), field.metadata()))
+                .toArray(Column[]::new));
     }
 
     /** Reads a batch of rows when the last is used up. */
@@ -166,6 +173,6 @@ public final class RowTransformer implements Serializable {
                 values[next++] = value;
             }
         }
-        return RowFactory.create(java.util.Arrays.copyOf(values, next));
+        return RowFactory.create(Arrays.copyOf(values, next));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -101,7 +102,7 @@ public final class ModelFolder {
             throw new StoreException("There is no whole model at " + folder + ": " + MANIFEST
                     + " is missing. Give the folder that a job or save() wrote.");
         }
-        JsonNode manifest = JSON.readTree(get(MANIFEST));
+        JsonNode manifest = manifest();
         byte[] machineJson = verified(MACHINE, manifest);
         JsonNode root = MachineJson.parse(machineJson, MACHINE);
         Machine machine = MachineJson.machine(root, MACHINE);
@@ -110,40 +111,55 @@ public final class ModelFolder {
                 new DataInputStream(new ByteArrayInputStream(tensorBytes)), PARAMETERS, tensorBytes.length);
         Parameters parameters = Parameters.zero(machine);
         for (Block block : machine.layout().blocks()) {
-            float[] values = tensor(tensors, block).floats();
+            boolean matrix = block.kind() == Block.Kind.WEIGHTS;
+            float[] values = matrix
+                    ? tensor(tensors, block.name(), true, block.rows(), block.columns())
+                            .floats()
+                    : tensor(tensors, block.name(), true, block.columns()).floats();
             System.arraycopy(values, 0, parameters.values(), block.offset(), block.length());
         }
         return new StoredModel(
                 machine,
                 parameters,
-                scaling(root.path("scaling"), tensors),
+                scaling(root.path("scaling"), tensors, machine),
                 MachineJson.values(root.path("settings")),
                 MachineJson.values(root.path("data")));
     }
 
-    private static Tensor tensor(Map<String, Tensor> tensors, Block block) {
-        Tensor tensor = tensors.get(block.name());
-        long[] expected = block.kind() == Block.Kind.WEIGHTS
-                ? new long[] {block.rows(), block.columns()}
-                : new long[] {block.columns()};
-        if (tensor == null || !tensor.isSingle() || !Arrays.equals(tensor.shape(), expected)) {
-            throw new StoreException("The file " + PARAMETERS + " should hold F32 tensor '" + block.name()
-                    + "' of shape "
-                    + Arrays.toString(expected) + ", but holds "
+    private JsonNode manifest() throws IOException {
+        try {
+            return JSON.readTree(get(MANIFEST));
+        } catch (JsonProcessingException e) {
+            throw new StoreException(
+                    "The file " + new Path(folder, MANIFEST) + " is no JSON; take an undamaged copy.", e);
+        }
+    }
+
+    private static Tensor tensor(Map<String, Tensor> tensors, String name, boolean single, long... shape) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null || tensor.isSingle() != single || !Arrays.equals(tensor.shape(), shape)) {
+            throw new StoreException("The file " + PARAMETERS + " should hold " + (single ? "F32" : "F64") + " tensor '"
+                    + name + "' of shape " + Arrays.toString(shape) + ", but holds "
                     + (tensor == null ? "none of that name" : "one of shape " + Arrays.toString(tensor.shape())) + ".");
         }
         return tensor;
     }
 
-    private static InputScaling scaling(JsonNode node, Map<String, Tensor> tensors) {
-        return switch (InputScaling.Kind.named(node.path("kind").asText())) {
-            case NONE -> InputScaling.none();
-            case DIVIDE_BY -> InputScaling.divideBy(node.path("divisor").asDouble());
-            case MIN_MAX ->
-                InputScaling.minMax(
-                        tensors.get("scaling.minimum").doubles(),
-                        tensors.get("scaling.maximum").doubles());
-        };
+    private static InputScaling scaling(JsonNode node, Map<String, Tensor> tensors, Machine machine) {
+        int[] visible = machine.layers(true);
+        int width = visible.length == 0 ? 0 : machine.layer(visible[0]).size();
+        try {
+            return switch (InputScaling.Kind.named(node.path("kind").asText())) {
+                case NONE -> InputScaling.none();
+                case DIVIDE_BY -> InputScaling.divideBy(node.path("divisor").asDouble());
+                case MIN_MAX ->
+                    InputScaling.minMax(
+                            tensor(tensors, "scaling.minimum", false, width).doubles(),
+                            tensor(tensors, "scaling.maximum", false, width).doubles());
+            };
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("The file " + MACHINE + " describes no scaling: " + e.getMessage(), e);
+        }
     }
 
     private byte[] verified(String name, JsonNode manifest) throws IOException {

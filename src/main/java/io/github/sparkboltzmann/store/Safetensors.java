@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -80,8 +81,9 @@ public final class Safetensors {
             Tensor tensor = entry.getValue();
             ObjectNode node = header.putObject(entry.getKey());
             node.put("dtype", tensor.isSingle() ? "F32" : "F64");
+            ArrayNode shape = node.putArray("shape");
             for (long size : tensor.shape) {
-                node.withArray("shape").add(size);
+                shape.add(size);
             }
             long end = offset + (long) tensor.length() * tensor.width();
             node.putArray("data_offsets").add(offset).add(end);
@@ -167,12 +169,17 @@ public final class Safetensors {
         JsonNode dimensions = node.path("shape");
         require(dimensions.isArray(), name, "has tensor '" + tensor + "' without a shape");
         long[] shape = new long[dimensions.size()];
+        long most = Math.min(payload / width, Integer.MAX_VALUE - 8);
         long count = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = dimensions.get(i).asLong(-1);
             require(shape[i] >= 0 && shape[i] <= payload, name, "has tensor '" + tensor + "' with an impossible shape");
-            count = Math.multiplyExact(count, shape[i]);
-            require(count * width <= payload, name, "has tensor '" + tensor + "' larger than the file");
+            // Divided, not multiplied: a product could overflow.
+            require(
+                    shape[i] == 0 || count <= most / shape[i],
+                    name,
+                    "has tensor '" + tensor + "' larger than the file, or than one array can hold");
+            count *= shape[i];
         }
         long begin = node.path("data_offsets").path(0).asLong(-1);
         long end = node.path("data_offsets").path(1).asLong(-1);
