@@ -192,9 +192,8 @@ class StageContractTest {
         assertTrue(stage.toString().contains(stage.uid()));
     }
 
-    @SuppressWarnings("unchecked")
     private static Param<Object> param(PipelineStage stage, String name) {
-        return (Param<Object>) stage.getParam(name);
+        return stage.getParam(name);
     }
 
     private static Map<String, Object> values(PipelineStage stage) {
