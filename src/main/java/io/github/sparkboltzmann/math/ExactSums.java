@@ -23,7 +23,8 @@ public final class ExactSums {
         // Adding 1.5 * 2^23 spacings leaves no bits below one spacing: round to nearest, ties to even.
         float rounder = (float) Math.scalb(1.5, exponent(bound) - FLOAT_BITS + 23);
         for (int i = from; i < to; i++) {
-            assert !(Math.abs(x[i]) > bound * 1.0001) : "summand " + x[i] + " exceeds its bound " + bound;
+            assert !(Math.abs(x[i]) > bound * 1.0001) || Float.isInfinite(x[i])
+                    : "summand " + x[i] + " exceeds its bound " + bound;
             x[i] = (x[i] + rounder) - rounder;
         }
     }
@@ -31,7 +32,7 @@ public final class ExactSums {
     /** A double summand on the grid of a bound; NaN stays NaN. */
     public static double round(double x, double bound) {
         double rounder = Math.scalb(1.5, exponent(bound) - DOUBLE_BITS + 52);
-        assert !(Math.abs(x) > bound * 1.0001) : "summand " + x + " exceeds its bound " + bound;
+        assert !(Math.abs(x) > bound * 1.0001) || Double.isInfinite(x) : "summand " + x + " exceeds its bound " + bound;
         return (x + rounder) - rounder;
     }
 

@@ -34,6 +34,7 @@ final class RBMTraining implements AutoCloseable {
     private static final int VALIDATION_BLOCK = 1_024;
 
     private final RBM params;
+    private final TrainingSettings settings;
     private final JavaSparkContext context;
     private final RowReader reader;
     private final InputScaling scaling;
@@ -43,6 +44,7 @@ final class RBMTraining implements AutoCloseable {
 
     RBMTraining(RBM params, Dataset<?> dataset) {
         this.params = params;
+        this.settings = settings(params);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
@@ -82,7 +84,6 @@ final class RBMTraining implements AutoCloseable {
     /** Trains and wraps. */
     RBMModel run(TrainingListener listener) {
         Machine machine = Machine.restricted(reader.width(), params.getNumHidden());
-        TrainingSettings settings = settings(params);
         double[][] means = {train.columnMeans(), null};
         Parameters parameters = Parameters.initial(machine, means, settings.initialDeviation(), settings.seed());
         SparkGradientSource source =
