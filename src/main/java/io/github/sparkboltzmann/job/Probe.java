@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
  * so that a baseline is not beaten by being cut short.
  */
 final class Probe {
-    private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2};
+    private static final double[] PENALTIES = {1e-4, 1e-2};
     private static final int ITERATIONS = 300;
 
     private final double penalty;
@@ -38,7 +38,6 @@ final class Probe {
                     .setMaxIter(ITERATIONS)
                     .setTol(1e-6)
                     .setRegParam(penalty)
-                    .setStandardization(false)
                     .fit(parts.get(0));
             double accuracy = accuracy(model, parts.get(1));
             if (accuracy > bestAccuracy) {
