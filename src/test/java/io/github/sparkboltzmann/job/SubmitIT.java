@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +76,24 @@ class SubmitIT {
         assertTrue(text("stderr").contains("nothing.csv"), text("stderr"));
         assertFalse(text("stderr").contains("\tat "), text("stderr"));
         assertEquals(2, submit("boltzmann", "dance"));
+    }
+
+    @Test
+    void aCloneThatWasNeverBuiltIsBuiltFirst() throws Exception {
+        Path clone = Files.createDirectories(folder.resolve("clone/submit"));
+        Path script = Files.copy(
+                BASE.resolve("submit/boltzmann"), clone.resolve("boltzmann"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+        Files.writeString(maven, "#!/bin/sh\necho \"asked to $*\"\nexit 1\n");
+        assertTrue(maven.toFile().setExecutable(true));
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "quickstart").redirectErrorStream(true);
+        builder.environment().remove("SPARK_HOME");
+        builder.environment().put("PATH", maven.getParent() + ":" + System.getenv("PATH"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, process.waitFor());
+        assertTrue(output.contains("-DskipTests package"), output);
+        assertTrue(output.contains("boltzmann: the build failed"), output);
     }
 
     @Test
