@@ -1,7 +1,7 @@
 package io.github.sparkboltzmann.evaluate;
 
+import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.math.MatrixProduct;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
@@ -18,25 +18,30 @@ import io.github.sparkboltzmann.sample.States;
 public final class RowMeasurer {
     private final Machine machine;
     private final Elementwise kernels;
-    private final MatrixProduct product;
     private final int visible;
     private final int hidden;
     private final GibbsSampler sampler;
     private final States states;
+    private float[] parameters;
     private double[] terms = new double[0];
 
     /** @throws IllegalArgumentException if the machine is not one visible and one hidden layer */
-    public RowMeasurer(Machine machine, Elementwise kernels, MatrixProduct product) {
+    public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products) {
         if (!machine.isRestricted() || machine.layerCount() != 2) {
             throw new IllegalArgumentException("Rows are measured by a machine of one visible and one hidden layer.");
         }
         this.machine = machine;
         this.kernels = kernels;
-        this.product = product;
         this.visible = machine.layers(true)[0];
         this.hidden = machine.layers(false)[0];
-        this.sampler = new GibbsSampler(machine, kernels, product);
+        this.sampler = new GibbsSampler(machine, kernels, products);
         this.states = new States(machine);
+    }
+
+    /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */
+    public void load(float[] newParameters) {
+        parameters = newParameters;
+        sampler.load(newParameters);
     }
 
     /** Room for {@code rows x visible} states, to be filled before the calls below. */
@@ -46,35 +51,43 @@ public final class RowMeasurer {
     }
 
     /** {@code P(h | v)} of the clamped rows, {@code [rows, hidden]}. */
-    public float[] features(float[] parameters) {
-        sampler.mean(parameters, states, hidden, 1);
+    public float[] features() {
+        sampler.mean(states, hidden, 1);
         return states.mean(hidden);
     }
 
     /** The reconstruction of the clamped rows, {@code [rows, visible]}; call {@link #features} first. */
-    public float[] reconstruction(float[] parameters) {
+    public float[] reconstruction() {
         System.arraycopy(states.mean(hidden), 0, states.state(hidden), 0, states.rows() * states.size(hidden));
-        sampler.mean(parameters, states, visible, 1);
+        sampler.mean(states, visible, 1);
         return states.mean(visible);
     }
 
     /** {@code out[r] = F(v[r])} of the clamped rows, in nats; overwrites the features. */
-    public void freeEnergy(float[] parameters, double[] out) {
+    public void freeEnergy(double[] out) {
         if (terms.length < states.rows()) {
             terms = new double[states.rows()];
         }
         FreeEnergy.compute(
-                kernels, product, machine, parameters, states.states(), states.rows(), states.means(), terms, out);
+                kernels,
+                sampler.inputs(),
+                machine,
+                parameters,
+                states.states(),
+                states.rows(),
+                states.means(),
+                terms,
+                out);
     }
 
     /** Adds the clamped rows' squared reconstruction errors and free energies. */
-    public void measure(float[] parameters, RowSums into) {
-        features(parameters);
-        float[] reconstruction = reconstruction(parameters);
+    public void measure(RowSums into) {
+        into.addHidden(features(), states.rows(), states.size(hidden));
+        float[] reconstruction = reconstruction();
         int rows = states.rows();
         double squaredError = SquaredError.between(states.state(visible), reconstruction, rows * states.size(visible));
         double[] energies = new double[rows];
-        freeEnergy(parameters, energies);
+        freeEnergy(energies);
         double sum = 0;
         for (double energy : energies) {
             sum += energy;

@@ -9,6 +9,8 @@ public final class RowSums implements Serializable {
     private long rows;
     private double squaredError;
     private double freeEnergy;
+    private double pseudoLikelihood;
+    private double[] hidden;
 
     /** Adds rows' sums. */
     public void add(long moreRows, double moreSquaredError, double moreFreeEnergy) {
@@ -17,9 +19,31 @@ public final class RowSums implements Serializable {
         freeEnergy += moreFreeEnergy;
     }
 
+    /** Adds rows' pseudo-log-likelihoods; NaN where they were not measured. */
+    public void addPseudoLikelihood(double more) {
+        pseudoLikelihood += more;
+    }
+
+    /** Adds hidden probabilities, {@code means[rows, units]}. */
+    public void addHidden(float[] means, int moreRows, int units) {
+        hidden = hidden == null ? new double[units] : hidden;
+        for (int r = 0; r < moreRows; r++) {
+            for (int j = 0; j < units; j++) {
+                hidden[j] += means[r * units + j];
+            }
+        }
+    }
+
     /** Adds another's sums to these. */
     public RowSums merge(RowSums other) {
         add(other.rows, other.squaredError, other.freeEnergy);
+        addPseudoLikelihood(other.pseudoLikelihood);
+        if (other.hidden != null) {
+            hidden = hidden == null ? new double[other.hidden.length] : hidden;
+            for (int j = 0; j < hidden.length; j++) {
+                hidden[j] += other.hidden[j];
+            }
+        }
         return this;
     }
 
@@ -35,5 +59,22 @@ public final class RowSums implements Serializable {
     /** Mean free energy a row, in nats; NaN for no rows. */
     public double freeEnergy() {
         return freeEnergy / rows;
+    }
+
+    /** Mean pseudo-log-likelihood a row, in nats; NaN where it was not measured. */
+    public double pseudoLikelihood() {
+        return pseudoLikelihood / rows;
+    }
+
+    /** Mean probability of each hidden unit; {@code null} for no rows. */
+    public double[] hiddenMeans() {
+        if (hidden == null) {
+            return null;
+        }
+        double[] means = hidden.clone();
+        for (int j = 0; j < means.length; j++) {
+            means[j] /= rows;
+        }
+        return means;
     }
 }

@@ -53,7 +53,7 @@ public final class ExactGradient {
 
     private static void addCorrelations(Machine machine, double[][] state, double weight, double[] into) {
         for (int c = 0; c < machine.couplings().size(); c++) {
-            Coupling coupling = machine.couplings().get(c);
+            Coupling coupling = machine.coupling(c);
             Block w = machine.weights(c);
             for (int i = 0; i < w.rows(); i++) {
                 for (int j = 0; j < w.columns(); j++) {

@@ -1,69 +1,93 @@
 package io.github.sparkboltzmann.gradient;
 
-import io.github.sparkboltzmann.math.MatrixProduct;
+import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
+import java.util.Arrays;
 
 /**
  * Sums of one phase, data or model, over a batch's rows.
  *
- * <p>{@code W[p, q] += sign S[p]' S[q]}, one matrix product a coupling; {@code b[l] += sign} column sums of {@code S[l]}. For a lateral
- * coupling the diagonal is cleared, so that it stays zero.
+ * <pre>
+ * W[p, q] += weight S[p]' S[q]      one matrix product a coupling
+ * b[l]    += weight sum_r S[l][r]
+ * data[l] += sum_r S[l][r]          data phase only
+ * </pre>
+ *
+ * <p>For a lateral coupling the diagonal is cleared, so that it stays zero.
  */
 final class PhaseSums {
     private final Machine machine;
-    private final MatrixProduct product;
+    private final BatchProducts products;
 
-    PhaseSums(Machine machine, MatrixProduct product) {
+    PhaseSums(Machine machine, BatchProducts products) {
         this.machine = machine;
-        this.product = product;
+        this.products = products;
     }
 
-    /**
-     * @param states for each layer {@code [rows, units]}, row-major
-     * @param sign +1 for the data phase, -1 for the model phase
-     * @param into laid out as the parameters are
-     */
-    void add(float[][] states, int rows, float sign, float[] into) {
+    /** Adds a data phase; {@code states} has for each layer {@code [rows, units]}, row-major. */
+    void addData(float[][] states, int rows, Statistics into) {
+        boolean first = add(states, rows, 1, into);
+        float[] values = into.values();
+        for (int l = 0; l < machine.layerCount(); l++) {
+            Block units = machine.unitSums(l);
+            if (first) {
+                System.arraycopy(values, machine.biases(l).offset(), values, units.offset(), units.length());
+            } else {
+                addColumnSums(states[l], rows, 1, false, values, units);
+            }
+        }
+    }
+
+    /** Subtracts a model phase, of which each row counts {@code weight} times. */
+    void subtractModel(float[][] states, int rows, float weight, Statistics into) {
+        boolean first = add(states, rows, -weight, into);
+        for (int l = 0; first && l < machine.layerCount(); l++) {
+            Block b = machine.unitSums(l);
+            Arrays.fill(into.values(), b.offset(), b.end(), 0f);
+        }
+    }
+
+    /** @return whether these were the first sums, so that nothing in the array counts yet */
+    private boolean add(float[][] states, int rows, float weight, Statistics into) {
+        boolean first = into.begin();
+        float[] values = into.values();
         for (int c = 0; c < machine.couplings().size(); c++) {
-            Coupling coupling = machine.couplings().get(c);
+            Coupling coupling = machine.coupling(c);
             Block w = machine.weights(c);
-            product.multiply(
-                    true,
-                    false,
-                    w.rows(),
-                    w.columns(),
-                    rows,
-                    sign,
+            products.correlate(
                     states[coupling.first()],
-                    0,
                     w.rows(),
                     states[coupling.second()],
-                    0,
                     w.columns(),
-                    1,
-                    into,
-                    w.offset(),
-                    w.columns());
+                    rows,
+                    weight,
+                    first ? 0 : 1,
+                    values,
+                    w.offset());
             if (coupling.isLateral()) {
                 for (int i = 0; i < w.rows(); i++) {
-                    into[w.offset() + i * w.columns() + i] = 0;
+                    values[w.offset() + i * w.columns() + i] = 0;
                 }
             }
         }
         for (int l = 0; l < machine.layerCount(); l++) {
-            addColumnSums(states[l], rows, sign, into, machine.biases(l));
+            addColumnSums(states[l], rows, weight, first, values, machine.biases(l));
         }
+        return first;
     }
 
-    private static void addColumnSums(float[] state, int rows, float sign, float[] into, Block b) {
+    private static void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
         int units = b.length();
         int offset = b.offset();
+        if (first) {
+            Arrays.fill(into, offset, b.end(), 0f);
+        }
         for (int r = 0; r < rows; r++) {
             int row = r * units;
             for (int i = 0; i < units; i++) {
-                into[offset + i] += sign * state[row + i];
+                into[offset + i] += weight * state[row + i];
             }
         }
     }

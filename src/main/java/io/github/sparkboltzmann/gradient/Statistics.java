@@ -2,19 +2,22 @@ package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.ExactSums;
 import io.github.sparkboltzmann.math.FloatStream;
+import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.BlockLayout;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
- * Sums over rows that one update needs, a monoid: data statistics minus model statistics for each block of the parameters, and the
- * update's monitors.
+ * Sums over rows that one update needs, a monoid: data statistics minus model statistics for each block of the parameters, the
+ * units' sums in the data phase, and the update's monitors.
  *
  * <pre>
  * block of W[p, q]:  sum over rows of  s[p] s[q] (data)  -  s[p] s[q] (model)
  * block of b[l]:     sum over rows of  s[l] (data)       -  s[l] (model)
+ * block data.l:      sum over rows of  s[l] (data)
  * </pre>
  *
  * <p>The array is allocated on the first {@link #values()}, so that an empty partition ships nothing. {@link #roundToGrid} makes all later
@@ -27,21 +30,57 @@ public final class Statistics implements Serializable {
     private transient float[] values;
     private long rows;
     private double squaredError;
+    private transient boolean stale;
 
-    /** The sums of no rows. */
+    /** The sums of no rows; {@code layout} is the machine's layout of statistics. */
     public Statistics(BlockLayout layout) {
         this.length = layout.length();
     }
 
-    /** The sums, laid out as the parameters are; allocated now if they were not. */
+    /** The sums; allocated now if they were not. */
     public float[] values() {
-        if (values == null) {
-            values = new float[length];
+        if (begin()) {
+            Arrays.fill(values, 0f);
         }
         return values;
     }
 
-    /** Counts rows and their squared reconstruction error, summed over visible units. */
+    /**
+     * Makes ready for sums that set each number before they add to it.
+     *
+     * @return whether what is in the array does not count, since nothing was added so far
+     */
+    boolean begin() {
+        boolean first = values == null || stale;
+        if (values == null) {
+            values = new float[length];
+        }
+        stale = false;
+        return first;
+    }
+
+    /** Forgets all sums and keeps the array. */
+    public void clear() {
+        stale = values != null;
+        rows = 0;
+        squaredError = 0;
+    }
+
+    /** Whether sums of units are finite: a parameter that is not shows there at once. */
+    public boolean isFinite(BlockLayout layout) {
+        if (values == null || stale) {
+            return true;
+        }
+        float sum = 0;
+        for (Block block : layout.blocks()) {
+            for (int i = block.offset(); block.kind() != Block.Kind.WEIGHTS && i < block.end(); i++) {
+                sum += values[i] * 0f;
+            }
+        }
+        return sum == 0;
+    }
+
+    /** Counts rows and their squared reconstruction error, summed over visible units; NaN where the phase gives none. */
     public void count(int moreRows, double moreSquaredError) {
         rows += moreRows;
         squaredError += moreSquaredError;

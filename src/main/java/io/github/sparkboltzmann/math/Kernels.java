@@ -31,6 +31,11 @@ public final class Kernels {
         return MATRIX_PRODUCT;
     }
 
+    /** Products of batches, for one thread. */
+    public static BatchProducts batchProducts() {
+        return new Float32Products(MATRIX_PRODUCT);
+    }
+
     /** One line for a log: matrix product and element-wise kernels in use. */
     public static String description() {
         return "matrix product: " + MATRIX_PRODUCT.description() + "; element-wise: " + ELEMENTWISE.description();

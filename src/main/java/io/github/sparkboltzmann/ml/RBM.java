@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Trains a restricted Boltzmann machine by contrastive divergence, distributed over Spark.
  *
- * <p>Rows are placed on {@code numPartitions} partitions by a hash, packed and cached once. Each update is one job: the parameters are
+ * <p>Rows are placed on {@code numPartitions} partitions by a hash, packed and cached once. Each update, or each round of {@code localSteps} updates, is one job: the parameters are
  * broadcast, every partition adds data and model statistics of its next block, one tree aggregation gives the gradient, and the driver
  * applies it. The same seed, settings and partitioning give the same bytes.
  *
@@ -247,6 +247,56 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
 
     public RBM setScalingDivisor(double value) {
         set(scalingDivisor(), value);
+        return this;
+    }
+
+    public RBM setModelPhase(String value) {
+        set(modelPhase(), value);
+        return this;
+    }
+
+    public RBM setNumChains(int value) {
+        set(numChains(), value);
+        return this;
+    }
+
+    public RBM setLocalSteps(int value) {
+        set(localSteps(), value);
+        return this;
+    }
+
+    public RBM setCenteringRate(double value) {
+        set(centeringRate(), value);
+        return this;
+    }
+
+    public RBM setMonitorEvery(int value) {
+        set(monitorEvery(), value);
+        return this;
+    }
+
+    public RBM setLikelihood(String value) {
+        set(likelihood(), value);
+        return this;
+    }
+
+    public RBM setOnDivergence(String value) {
+        set(onDivergence(), value);
+        return this;
+    }
+
+    public RBM setEarlyStopping(String value) {
+        set(earlyStopping(), value);
+        return this;
+    }
+
+    public RBM setPatience(int value) {
+        set(patience(), value);
+        return this;
+    }
+
+    public RBM setTolerance(double value) {
+        set(tolerance(), value);
         return this;
     }
 }

@@ -10,9 +10,7 @@ import org.apache.spark.ml.param.Params;
 import scala.Function1;
 
 /**
- * The one definition of the estimator's params: effect, range, default.
- *
- * <p>Defaults of rate, momentum, decay and first weights follow Hinton, "A practical guide to training restricted Boltzmann machines", 2012.
+ * The one definition of the estimator's params: effect, range, default; those of optimiser and monitor have classes of their own.
  */
 public final class RBMParamSet implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -28,19 +26,16 @@ public final class RBMParamSet implements Serializable {
     };
 
     final IntParam numHidden;
+    final Param<String> modelPhase;
     final IntParam cdSteps;
+    final IntParam numChains;
     final Param<String> statistics;
     final IntParam batchSize;
     final IntParam numPartitions;
+    final IntParam localSteps;
     final IntParam maxIter;
-    final DoubleParam learningRate;
-    final Param<String> learningRateSchedule;
-    final DoubleParam finalLearningRate;
-    final DoubleParam momentum;
-    final DoubleParam finalMomentum;
-    final IntParam momentumSwitchEpoch;
-    final DoubleParam regParam;
-    final DoubleParam initialWeightDeviation;
+    final OptimizerParamSet optimizer;
+    final MonitorParamSet monitor;
     final LongParam seed;
     final IntParam aggregationDepth;
     final Param<String> storageLevel;
@@ -49,16 +44,31 @@ public final class RBMParamSet implements Serializable {
     final DoubleParam scalingDivisor;
 
     RBMParamSet(Params parent) {
+        optimizer = new OptimizerParamSet(parent);
+        monitor = new MonitorParamSet(parent);
         numHidden = new IntParam(
                 parent,
                 "numHidden",
                 "hidden units, 1 or more; more can express more and overfit more",
                 ParamValidators.gtEq(1));
+        modelPhase = RBMModelParamSet.oneOf(
+                parent,
+                "modelPhase",
+                "where model statistics come from: cd (sweeps from the data), pcd (persistent chains, which follow the likelihood better over long runs), or"
+                        + " exact (enumeration, tiny machines)",
+                "cd",
+                "pcd",
+                "exact");
         cdSteps = new IntParam(
                 parent,
                 "cdSteps",
-                "k of CD-k: Gibbs sweeps of the model phase, 1 or more; more follow the likelihood better and cost as much again each",
+                "k of CD-k and PCD-k: Gibbs sweeps of the model phase, 1 or more; more follow the likelihood better and cost as much again each",
                 ParamValidators.gtEq(1));
+        numChains = new IntParam(
+                parent,
+                "numChains",
+                "persistent chains of modelPhase pcd, over all partitions; 0: as many as batchSize",
+                ParamValidators.gtEq(0));
         statistics = RBMModelParamSet.oneOf(
                 parent,
                 "statistics",
@@ -76,43 +86,14 @@ public final class RBMParamSet implements Serializable {
                 "numPartitions",
                 "partitions of the training rows, and tasks an update, 1 or more; a part of what makes a result reproducible, so never taken from the cluster",
                 ParamValidators.gtEq(1));
+        localSteps = new IntParam(
+                parent,
+                "localSteps",
+                "updates that each partition takes on its own rows before parameters are averaged: 1 is synchronous training, more spare jobs, 0 chooses"
+                        + " once from what a job and a step cost here; with one partition the bytes do not depend on it",
+                ParamValidators.gtEq(0));
         maxIter = new IntParam(
                 parent, "maxIter", "epochs: passes over the training rows, 0 or more", ParamValidators.gtEq(0));
-        learningRate = new DoubleParam(parent, "learningRate", "learning rate of one row, positive", positive());
-        learningRateSchedule = RBMModelParamSet.oneOf(
-                parent,
-                "learningRateSchedule",
-                "how the learning rate moves to finalLearningRate over the run: constant, linear or exponential",
-                "constant",
-                "linear",
-                "exponential");
-        finalLearningRate = new DoubleParam(
-                parent,
-                "finalLearningRate",
-                "learning rate at the end of a linear or exponential schedule; 0 or more, and positive for an exponential one",
-                notNegative());
-        momentum = new DoubleParam(
-                parent,
-                "momentum",
-                "momentum of the first epochs, in [0, 1)",
-                ParamValidators.inRange(0, 1, true, false));
-        finalMomentum = new DoubleParam(
-                parent,
-                "finalMomentum",
-                "momentum from epoch momentumSwitchEpoch on, in [0, 1)",
-                ParamValidators.inRange(0, 1, true, false));
-        momentumSwitchEpoch = new IntParam(
-                parent,
-                "momentumSwitchEpoch",
-                "first epoch with finalMomentum, 1 or more; early gradients are large, so momentum starts small",
-                ParamValidators.gtEq(1));
-        regParam = new DoubleParam(
-                parent, "regParam", "L2 decay of the weights, 0 or more; biases are not decayed", notNegative());
-        initialWeightDeviation = new DoubleParam(
-                parent,
-                "initialWeightDeviation",
-                "standard deviation of the normal distribution of the first weights, positive",
-                positive());
         seed = new LongParam(
                 parent,
                 "seed",
@@ -143,30 +124,27 @@ public final class RBMParamSet implements Serializable {
     }
 
     /** Positive and finite. */
-    private static Function1<Object, Object> positive() {
+    static Function1<Object, Object> positive() {
         return ParamValidators.inRange(0, Double.MAX_VALUE, false, true);
     }
 
     /** Zero or more, and finite. */
-    private static Function1<Object, Object> notNegative() {
+    static Function1<Object, Object> notNegative() {
         return ParamValidators.inRange(0, Double.MAX_VALUE);
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
+        optimizer.setDefaults(defaults);
+        monitor.setDefaults(defaults);
         defaults.set(numHidden, 100);
+        defaults.set(modelPhase, "cd");
         defaults.set(cdSteps, 1);
+        defaults.set(numChains, 0);
         defaults.set(statistics, "probabilities");
         defaults.set(batchSize, 100);
         defaults.set(numPartitions, 2);
+        defaults.set(localSteps, 1);
         defaults.set(maxIter, 10);
-        defaults.set(learningRate, 0.05);
-        defaults.set(learningRateSchedule, "constant");
-        defaults.set(finalLearningRate, 0.001);
-        defaults.set(momentum, 0.5);
-        defaults.set(finalMomentum, 0.9);
-        defaults.set(momentumSwitchEpoch, 6);
-        defaults.set(regParam, 2e-4);
-        defaults.set(initialWeightDeviation, 0.01);
         defaults.set(seed, (long) RBM.class.getName().hashCode());
         defaults.set(aggregationDepth, 2);
         defaults.set(storageLevel, "MEMORY_AND_DISK");

@@ -59,7 +59,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default DoubleParam learningRate() {
-        return paramSet().learningRate;
+        return paramSet().optimizer.learningRate;
     }
 
     default double getLearningRate() {
@@ -67,7 +67,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default Param<String> learningRateSchedule() {
-        return paramSet().learningRateSchedule;
+        return paramSet().optimizer.learningRateSchedule;
     }
 
     default String getLearningRateSchedule() {
@@ -75,7 +75,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default DoubleParam finalLearningRate() {
-        return paramSet().finalLearningRate;
+        return paramSet().optimizer.finalLearningRate;
     }
 
     default double getFinalLearningRate() {
@@ -83,7 +83,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default DoubleParam momentum() {
-        return paramSet().momentum;
+        return paramSet().optimizer.momentum;
     }
 
     default double getMomentum() {
@@ -91,7 +91,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default DoubleParam finalMomentum() {
-        return paramSet().finalMomentum;
+        return paramSet().optimizer.finalMomentum;
     }
 
     default double getFinalMomentum() {
@@ -99,7 +99,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default IntParam momentumSwitchEpoch() {
-        return paramSet().momentumSwitchEpoch;
+        return paramSet().optimizer.momentumSwitchEpoch;
     }
 
     default int getMomentumSwitchEpoch() {
@@ -107,7 +107,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default DoubleParam regParam() {
-        return paramSet().regParam;
+        return paramSet().optimizer.regParam;
     }
 
     default double getRegParam() {
@@ -115,7 +115,7 @@ public interface RBMParams extends RBMModelParams {
     }
 
     default DoubleParam initialWeightDeviation() {
-        return paramSet().initialWeightDeviation;
+        return paramSet().optimizer.initialWeightDeviation;
     }
 
     default double getInitialWeightDeviation() {
@@ -168,5 +168,85 @@ public interface RBMParams extends RBMModelParams {
 
     default double getScalingDivisor() {
         return (double) getOrDefault(scalingDivisor());
+    }
+
+    default Param<String> modelPhase() {
+        return paramSet().modelPhase;
+    }
+
+    default String getModelPhase() {
+        return getOrDefault(modelPhase());
+    }
+
+    default IntParam numChains() {
+        return paramSet().numChains;
+    }
+
+    default int getNumChains() {
+        return (int) getOrDefault(numChains());
+    }
+
+    default IntParam localSteps() {
+        return paramSet().localSteps;
+    }
+
+    default int getLocalSteps() {
+        return (int) getOrDefault(localSteps());
+    }
+
+    default DoubleParam centeringRate() {
+        return paramSet().optimizer.centeringRate;
+    }
+
+    default double getCenteringRate() {
+        return (double) getOrDefault(centeringRate());
+    }
+
+    default IntParam monitorEvery() {
+        return paramSet().monitor.monitorEvery;
+    }
+
+    default int getMonitorEvery() {
+        return (int) getOrDefault(monitorEvery());
+    }
+
+    default Param<String> likelihood() {
+        return paramSet().monitor.likelihood;
+    }
+
+    default String getLikelihood() {
+        return getOrDefault(likelihood());
+    }
+
+    default Param<String> onDivergence() {
+        return paramSet().monitor.onDivergence;
+    }
+
+    default String getOnDivergence() {
+        return getOrDefault(onDivergence());
+    }
+
+    default Param<String> earlyStopping() {
+        return paramSet().monitor.earlyStopping;
+    }
+
+    default String getEarlyStopping() {
+        return getOrDefault(earlyStopping());
+    }
+
+    default IntParam patience() {
+        return paramSet().monitor.patience;
+    }
+
+    default int getPatience() {
+        return (int) getOrDefault(patience());
+    }
+
+    default DoubleParam tolerance() {
+        return paramSet().monitor.tolerance;
+    }
+
+    default double getTolerance() {
+        return (double) getOrDefault(tolerance());
     }
 }

@@ -1,11 +1,17 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.gradient.GradientSettings;
+import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
+import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.optimize.Momentum;
+import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
+import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.spark.BlockPacker;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
@@ -15,11 +21,16 @@ import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.spark.SparkGradientSource;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.BlockSchedule;
-import io.github.sparkboltzmann.train.EpochRecord;
+import io.github.sparkboltzmann.train.LocalSteps;
+import io.github.sparkboltzmann.train.MonitorSettings;
+import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
+import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
+import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
 import io.github.sparkboltzmann.train.Trainer;
 import io.github.sparkboltzmann.train.TrainingListener;
+import io.github.sparkboltzmann.train.TrainingResult;
 import io.github.sparkboltzmann.train.TrainingSettings;
-import java.util.List;
+import io.github.sparkboltzmann.train.TrainingState;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -27,11 +38,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One call of {@code fit}: params resolved, rows prepared, the machine trained, the model wrapped. Closing it frees the cached rows. */
 final class RBMTraining implements AutoCloseable {
     /** Rows of a block of validation rows: enough for a matrix product to be worth it. */
     private static final int VALIDATION_BLOCK = 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RBMTraining.class);
 
     private final RBM params;
     private final TrainingSettings settings;
@@ -84,16 +99,16 @@ final class RBMTraining implements AutoCloseable {
     /** Trains and wraps. */
     RBMModel run(TrainingListener listener) {
         Machine machine = Machine.restricted(reader.width(), params.getNumHidden());
-        double[][] means = {train.columnMeans(), null};
-        Parameters parameters = Parameters.initial(machine, means, settings.initialDeviation(), settings.seed());
-        SparkGradientSource source =
-                new SparkGradientSource(context, machine, settings, train, validation, params.getAggregationDepth());
-        long start = System.nanoTime();
-        List<EpochRecord> history = new Trainer(machine, settings, listener).train(source, parameters);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        StoredModel stored = new StoredModel(machine, parameters, scaling, resolved(params), data());
+        TrainingState start = start(machine);
+        TrainingSettings resolved = settings.localSteps() > 0 ? settings : withChosenSteps(machine, start);
+        long begin = System.nanoTime();
+        TrainingResult result = new Trainer(machine, resolved, listener).train(source(machine, resolved), start);
+        double seconds = (System.nanoTime() - begin) * 1e-9;
+        StoredModel stored = new StoredModel(
+                machine, result.parameters(), scaling, resolved(params, resolved.localSteps()), data(result));
         RBMTrainingSummary summary = new RBMTrainingSummary(
-                history,
+                result,
+                resolved.localSteps(),
                 train.rows(),
                 scan.validationRows(),
                 scan.invalidRows(),
@@ -103,38 +118,91 @@ final class RBMTraining implements AutoCloseable {
         return new RBMModel(params.uid(), stored, summary);
     }
 
+    private SparkGradientSource source(Machine machine, TrainingSettings resolved) {
+        return new SparkGradientSource(context, machine, resolved, train, validation, params.getAggregationDepth());
+    }
+
+    /** First weights and biases, offsets at the data's means and hidden units' 1/2, and new chains. */
+    private TrainingState start(Machine machine) {
+        double[] visible = train.columnMeans();
+        Parameters parameters = Parameters.initial(
+                machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed());
+        double[] hidden = new double[params.getNumHidden()];
+        java.util.Arrays.fill(hidden, 0.5);
+        LearnerState learner = LearnerState.start(
+                machine,
+                parameters,
+                settings.optimizer().momentum().isUsed(),
+                settings.optimizer().centred() ? new double[][] {visible, hidden} : null);
+        int chains = settings.gradient().chains();
+        Chains start = chains == 0
+                ? Chains.none()
+                : Chains.start(
+                        Kernels.elementwise(), machine, parameters, chains, params.getNumPartitions(), settings.seed());
+        return new TrainingState(learner, start, null);
+    }
+
+    private TrainingSettings withChosenSteps(Machine machine, TrainingState start) {
+        SparkGradientSource source = source(machine, settings.withLocalSteps(1));
+        long stride = (long) settings.monitor().every() * source.updatesPerEpoch();
+        int steps = LocalSteps.choose(source, start, stride);
+        LOG.info("localSteps: {}, chosen from what a job and a step cost here", steps);
+        return settings.withLocalSteps(steps);
+    }
+
     private static TrainingSettings settings(RBM params) {
+        int chains = params.getNumChains() == 0 ? params.getBatchSize() : params.getNumChains();
+        boolean persistent = params.getModelPhase().equals("pcd");
+        if (persistent && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
+            throw new IllegalArgumentException("With local steps each of the " + params.getNumPartitions()
+                    + " partitions needs a chain of its own, but numChains is " + chains + "; raise it.");
+        }
         return new TrainingSettings(
                 params.getMaxIter(),
-                params.getCdSteps(),
-                StatisticsForm.named(params.getStatistics()),
-                new Schedule(
-                        Schedule.Shape.named(params.getLearningRateSchedule()),
-                        params.getLearningRate(),
-                        params.getFinalLearningRate()),
-                new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
-                params.getRegParam(),
+                new GradientSettings(
+                        ModelPhase.named(params.getModelPhase()),
+                        params.getCdSteps(),
+                        StatisticsForm.named(params.getStatistics()),
+                        chains),
+                new OptimizerSettings(
+                        new Schedule(
+                                Schedule.Shape.named(params.getLearningRateSchedule()),
+                                params.getLearningRate(),
+                                params.getFinalLearningRate()),
+                        new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
+                        params.getRegParam(),
+                        params.getCenteringRate()),
+                new MonitorSettings(
+                        params.getMonitorEvery(),
+                        Likelihood.named(params.getLikelihood()),
+                        OnDivergence.named(params.getOnDivergence()),
+                        EarlyStopping.named(params.getEarlyStopping()),
+                        params.getPatience(),
+                        params.getTolerance()),
+                params.getLocalSteps(),
                 params.getInitialWeightDeviation(),
                 params.getSeed());
     }
 
     /** The settings that the bytes of the parameters depend on; columns, levels and depths do not belong to them. */
-    private static SortedMap<String, Object> resolved(RBM params) {
+    private static SortedMap<String, Object> resolved(RBM params, int localSteps) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (var param : params.params()) {
             if (!Settings.WITHOUT_EFFECT.contains(param.name())) {
                 values.put(param.name(), params.getOrDefault(param));
             }
         }
+        values.put("localSteps", localSteps);
         return values;
     }
 
-    private SortedMap<String, Object> data() {
+    private SortedMap<String, Object> data(TrainingResult result) {
         SortedMap<String, Object> data = new TreeMap<>();
         data.put("rows", train.rows());
         data.put("validationRows", scan.validationRows());
         data.put("skippedRows", scan.invalidRows());
         data.put("encoding", train.encoding().name().toLowerCase(java.util.Locale.ROOT));
+        data.put("epoch", result.keptEpoch());
         data.put("fingerprint", train.fingerprint());
         return data;
     }

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.sample.RowBlock.Encoding;
 import io.github.sparkboltzmann.train.EpochRecord;
+import io.github.sparkboltzmann.train.TrainingResult;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,7 +13,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** What training left besides the model. */
 public final class RBMTrainingSummary {
-    private final List<EpochRecord> history;
+    private final TrainingResult result;
+    private final int localSteps;
     private final long rows;
     private final long validationRows;
     private final long skippedRows;
@@ -21,14 +23,16 @@ public final class RBMTrainingSummary {
     private final double seconds;
 
     RBMTrainingSummary(
-            List<EpochRecord> history,
+            TrainingResult result,
+            int localSteps,
             long rows,
             long validationRows,
             long skippedRows,
             long packedBytes,
             Encoding encoding,
             double seconds) {
-        this.history = List.copyOf(history);
+        this.result = result;
+        this.localSteps = localSteps;
         this.rows = rows;
         this.validationRows = validationRows;
         this.skippedRows = skippedRows;
@@ -37,9 +41,24 @@ public final class RBMTrainingSummary {
         this.seconds = seconds;
     }
 
-    /** A record for each epoch. */
+    /** A record for each measured epoch. */
     public List<EpochRecord> history() {
-        return history;
+        return result.history();
+    }
+
+    /** What a person should know: why training stopped early, or should have. */
+    public List<String> warnings() {
+        return result.warnings();
+    }
+
+    /** The epoch whose parameters the model has: the last, or the best measured one after an alarm or early stopping. */
+    public int keptEpoch() {
+        return result.keptEpoch();
+    }
+
+    /** Local steps of a round, as set or as chosen. */
+    public int localSteps() {
+        return localSteps;
     }
 
     /** The history as a table, a row an epoch; units as in {@link EpochRecord}. */
@@ -55,8 +74,19 @@ public final class RBMTrainingSummary {
                 .add("trainFreeEnergy", DataTypes.DoubleType)
                 .add("validationReconstructionError", DataTypes.DoubleType)
                 .add("validationFreeEnergy", DataTypes.DoubleType)
+                .add("freeEnergyGap", DataTypes.DoubleType)
+                .add("trainLikelihood", DataTypes.DoubleType)
+                .add("validationLikelihood", DataTypes.DoubleType)
+                .add("updateToWeight", DataTypes.DoubleType)
+                .add("weightNorm", DataTypes.DoubleType)
+                .add("visibleBiasNorm", DataTypes.DoubleType)
+                .add("hiddenBiasNorm", DataTypes.DoubleType)
+                .add("hiddenAlwaysOff", DataTypes.IntegerType)
+                .add("hiddenAlwaysOn", DataTypes.IntegerType)
+                .add("singularValues", DataTypes.createArrayType(DataTypes.DoubleType))
+                .add("chainAutocorrelation", DataTypes.DoubleType)
                 .add("seconds", DataTypes.DoubleType);
-        List<Row> table = history.stream()
+        List<Row> table = history().stream()
                 .map(e -> RowFactory.create(
                         e.epoch(),
                         e.updates(),
@@ -68,6 +98,17 @@ public final class RBMTrainingSummary {
                         e.train().freeEnergy(),
                         e.validation().reconstructionError(),
                         e.validation().freeEnergy(),
+                        e.freeEnergyGap(),
+                        e.monitors().trainLikelihood(),
+                        e.monitors().validationLikelihood(),
+                        e.monitors().updateToWeight(),
+                        e.monitors().weightNorm(),
+                        e.monitors().visibleBiasNorm(),
+                        e.monitors().hiddenBiasNorm(),
+                        e.train().hiddenAlwaysOff(),
+                        e.train().hiddenAlwaysOn(),
+                        e.monitors().singularValues(),
+                        e.monitors().chainAutocorrelation(),
                         e.seconds()))
                 .toList();
         return session.createDataFrame(table, schema);

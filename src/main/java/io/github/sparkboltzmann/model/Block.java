@@ -9,7 +9,13 @@ public final class Block implements Serializable {
     /** What the numbers of a block are. Weight decay and its like apply to weights only. */
     public enum Kind {
         WEIGHTS,
-        BIASES
+        BIASES,
+        /** Sums over rows of the states of a layer's units. */
+        UNIT_SUMS,
+        /** What an optimiser remembers of a parameter. */
+        VELOCITY,
+        /** Running means of the states of a layer's units, which centring subtracts. */
+        OFFSETS
     }
 
     private final String name;

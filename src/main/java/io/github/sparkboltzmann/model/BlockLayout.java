@@ -46,6 +46,34 @@ public final class BlockLayout implements Serializable {
         return new BlockLayout(blocks, (int) offset);
     }
 
+    /** These blocks, then one of {@code PREFIX.NAME} for each layer, a number a unit. */
+    public BlockLayout withUnits(List<Layer> layers, String prefix, Block.Kind kind) {
+        return withUnits(layers.toArray(Layer[]::new), prefix, kind);
+    }
+
+    BlockLayout withUnits(Layer[] layers, String prefix, Block.Kind kind) {
+        Block[] all = Arrays.copyOf(blocks, blocks.length + layers.length);
+        long offset = length;
+        for (int l = 0; l < layers.length; l++) {
+            String name = prefix + "." + layers[l].name();
+            all[blocks.length + l] = new Block(name, kind, (int) offset, 1, layers[l].size());
+            offset = checked(offset + layers[l].size());
+        }
+        return new BlockLayout(all, (int) offset);
+    }
+
+    /** These blocks, then the same again with a prefix to their names. */
+    public BlockLayout withCopy(String prefix, Block.Kind kind) {
+        Block[] all = Arrays.copyOf(blocks, 2 * blocks.length);
+        checked(2L * length);
+        for (int i = 0; i < blocks.length; i++) {
+            Block b = blocks[i];
+            all[blocks.length + i] =
+                    new Block(prefix + "." + b.name(), kind, length + b.offset(), b.rows(), b.columns());
+        }
+        return new BlockLayout(all, 2 * length);
+    }
+
     private static long checked(long length) {
         if (length > LARGEST) {
             throw new IllegalArgumentException("The machine has more than " + LARGEST
@@ -57,6 +85,11 @@ public final class BlockLayout implements Serializable {
     /** The blocks, in order. */
     public List<Block> blocks() {
         return List.of(blocks);
+    }
+
+    /** Block number {@code i}. */
+    public Block block(int i) {
+        return blocks[i];
     }
 
     /** The sum of the blocks' lengths. */

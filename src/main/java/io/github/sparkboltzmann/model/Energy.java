@@ -23,7 +23,7 @@ public final class Energy {
             }
         }
         for (int c = 0; c < machine.couplings().size(); c++) {
-            Coupling coupling = machine.couplings().get(c);
+            Coupling coupling = machine.coupling(c);
             Block w = machine.weights(c);
             double sum = 0;
             for (int i = 0; i < w.rows(); i++) {

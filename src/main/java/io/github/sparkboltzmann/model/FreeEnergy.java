@@ -1,7 +1,6 @@
 package io.github.sparkboltzmann.model;
 
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.math.MatrixProduct;
 import java.util.Arrays;
 
 /**
@@ -20,6 +19,7 @@ public final class FreeEnergy {
     /**
      * {@code out[r] = F(v[r])}.
      *
+     * @param inputs loaded with the parameters
      * @param states for each layer its states {@code [rows, units]}; only visible layers are read
      * @param scratch for each hidden layer room for {@code [rows, units]}; overwritten
      * @param terms room for {@code rows} numbers; overwritten
@@ -27,7 +27,7 @@ public final class FreeEnergy {
      */
     public static void compute(
             Elementwise kernels,
-            MatrixProduct product,
+            LayerInputs inputs,
             Machine machine,
             float[] parameters,
             float[][] states,
@@ -43,7 +43,7 @@ public final class FreeEnergy {
             subtractBiasTerm(machine.biases(layer), parameters, states[layer], rows, out);
         }
         for (int layer : machine.layers(false)) {
-            LayerInput.compute(product, machine, parameters, layer, states, rows, scratch[layer]);
+            inputs.compute(layer, states, rows, scratch[layer]);
             Block b = machine.biases(layer);
             machine.layer(layer)
                     .type()

@@ -23,11 +23,13 @@ public final class Machine implements Serializable {
     private final Layer[] layers;
     private final Coupling[] couplings;
     private final BlockLayout layout;
+    private final BlockLayout statisticsLayout;
 
     private Machine(Layer[] layers, Coupling[] couplings) {
         this.layers = layers;
         this.couplings = couplings;
         this.layout = BlockLayout.of(layers, couplings);
+        this.statisticsLayout = layout.withUnits(layers, "data", Block.Kind.UNIT_SUMS);
     }
 
     /**
@@ -84,19 +86,33 @@ public final class Machine implements Serializable {
         return List.of(couplings);
     }
 
+    public Coupling coupling(int number) {
+        return couplings[number];
+    }
+
     /** The blocks of its parameters: a weight matrix for each coupling, then a bias vector for each layer. */
     public BlockLayout layout() {
         return layout;
     }
 
+    /** The blocks of its statistics: those of the parameters, then for each layer {@code data.NAME}, its units' sums in the data phase. */
+    public BlockLayout statisticsLayout() {
+        return statisticsLayout;
+    }
+
+    /** The block of a layer's unit sums in the statistics. */
+    public Block unitSums(int layer) {
+        return statisticsLayout.block(couplings.length + layers.length + layer);
+    }
+
     /** The block of coupling number {@code c}. */
     public Block weights(int c) {
-        return layout.blocks().get(c);
+        return layout.block(c);
     }
 
     /** The block of a layer's biases. */
     public Block biases(int layer) {
-        return layout.blocks().get(couplings.length + layer);
+        return layout.block(couplings.length + layer);
     }
 
     /** The numbers of the layers of one role, ascending. */

@@ -51,7 +51,7 @@ public final class Parameters implements Serializable {
             Block block = machine.weights(c);
             DrawKey key = DrawKey.of(seed, 0, Purpose.INITIAL_WEIGHTS.number()).at(0, c);
             NormalDraws.fill(parameters.values, block.offset(), block.rows(), block.columns(), standardDeviation, key);
-            if (machine.couplings().get(c).isLateral()) {
+            if (machine.coupling(c).isLateral()) {
                 mirrorUpperTriangle(parameters.values, block);
             }
         }

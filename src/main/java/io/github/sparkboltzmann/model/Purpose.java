@@ -6,7 +6,8 @@ public enum Purpose {
     GIBBS_TRAINING(1),
     ROW_PLACEMENT(2),
     BINARISATION(3),
-    SAMPLING(4);
+    SAMPLING(4),
+    CHAIN_START(5);
 
     private final int number;
 

@@ -25,6 +25,11 @@ public final class Momentum implements Serializable {
         this.switchEpoch = switchEpoch;
     }
 
+    /** Whether it is more than 0 at any time. */
+    public boolean isUsed() {
+        return last > 0 || (initial > 0 && switchEpoch > 1);
+    }
+
     /** The momentum of an epoch, counted from 1. */
     public double at(int epoch) {
         return epoch < switchEpoch ? initial : last;

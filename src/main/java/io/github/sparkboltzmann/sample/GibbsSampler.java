@@ -1,10 +1,10 @@
 package io.github.sparkboltzmann.sample;
 
+import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.math.MatrixProduct;
 import io.github.sparkboltzmann.model.Block;
-import io.github.sparkboltzmann.model.LayerInput;
+import io.github.sparkboltzmann.model.LayerInputs;
 import io.github.sparkboltzmann.model.Machine;
 
 /**
@@ -16,18 +16,30 @@ import io.github.sparkboltzmann.model.Machine;
 public final class GibbsSampler {
     private final Machine machine;
     private final Elementwise kernels;
-    private final MatrixProduct product;
+    private final LayerInputs inputs;
+    private float[] parameters;
 
-    public GibbsSampler(Machine machine, Elementwise kernels, MatrixProduct product) {
+    public GibbsSampler(Machine machine, Elementwise kernels, BatchProducts products) {
         this.machine = machine;
         this.kernels = kernels;
-        this.product = product;
+        this.inputs = new LayerInputs(machine, products);
+    }
+
+    /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */
+    public void load(float[] newParameters) {
+        parameters = newParameters;
+        inputs.load(newParameters);
+    }
+
+    /** Total inputs for the loaded parameters. */
+    public LayerInputs inputs() {
+        return inputs;
     }
 
     /** Conditional means of a layer given the states of all others, into {@code states.mean(layer)}. */
-    public void mean(float[] parameters, States states, int layer, float inverseTemperature) {
+    public void mean(States states, int layer, float inverseTemperature) {
         float[] input = states.mean(layer);
-        LayerInput.compute(product, machine, parameters, layer, states.states(), states.rows(), input);
+        inputs.compute(layer, states.states(), states.rows(), input);
         Block bias = machine.biases(layer);
         machine.layer(layer)
                 .type()
@@ -35,16 +47,9 @@ public final class GibbsSampler {
     }
 
     /** Conditional means as {@link #mean}, and states drawn from them. */
-    public void draw(
-            float[] parameters,
-            States states,
-            int layer,
-            float inverseTemperature,
-            DrawKey key,
-            int sweep,
-            int firstRow) {
+    public void draw(States states, int layer, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
         float[] input = states.mean(layer);
-        LayerInput.compute(product, machine, parameters, layer, states.states(), states.rows(), input);
+        inputs.compute(layer, states.states(), states.rows(), input);
         Block bias = machine.biases(layer);
         machine.layer(layer)
                 .type()
@@ -62,16 +67,9 @@ public final class GibbsSampler {
     }
 
     /** One sweep: draws every layer of the plan, in its order. */
-    public void sweep(
-            float[] parameters,
-            States states,
-            SweepPlan plan,
-            float inverseTemperature,
-            DrawKey key,
-            int sweep,
-            int firstRow) {
+    public void sweep(States states, SweepPlan plan, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
         for (int layer : plan.order()) {
-            draw(parameters, states, layer, inverseTemperature, key, sweep, firstRow);
+            draw(states, layer, inverseTemperature, key, sweep, firstRow);
         }
     }
 }

@@ -69,29 +69,38 @@ public final class RowBlock implements Serializable {
     public static RowBlock pack(Encoding encoding, int width, float[][] states) {
         RowBlock block = new RowBlock(encoding, width, states.length);
         for (int r = 0; r < states.length; r++) {
-            block.put(r, states[r]);
+            if (states[r].length != width) {
+                throw new IllegalArgumentException(
+                        "A block of width " + width + " cannot hold a row of " + states[r].length + ".");
+            }
+            block.put(r, states[r], 0);
         }
         return block;
     }
 
-    private void put(int row, float[] state) {
-        if (state.length != width) {
-            throw new IllegalArgumentException(
-                    "A block of width " + width + " cannot hold a row of " + state.length + ".");
+    /** Packs the first {@code rows} rows of a matrix {@code [rows, width]}, row-major, whose states the encoding must be able to hold. */
+    public static RowBlock pack(Encoding encoding, int width, float[] states, int rows) {
+        RowBlock block = new RowBlock(encoding, width, rows);
+        for (int r = 0; r < rows; r++) {
+            block.put(r, states, r * width);
         }
+        return block;
+    }
+
+    private void put(int row, float[] state, int at) {
         switch (encoding) {
             case BITS -> {
                 int start = row * ((width + 7) / 8);
                 for (int i = 0; i < width; i++) {
-                    bytes[start + i / 8] |= (byte) ((int) state[i] << (i % 8));
+                    bytes[start + i / 8] |= (byte) ((int) state[at + i] << (i % 8));
                 }
             }
             case BYTES -> {
                 for (int i = 0; i < width; i++) {
-                    bytes[row * width + i] = (byte) Math.round(state[i] * 255f);
+                    bytes[row * width + i] = (byte) Math.round(state[at + i] * 255f);
                 }
             }
-            default -> System.arraycopy(state, 0, floats, row * width, width);
+            default -> System.arraycopy(state, at, floats, row * width, width);
         }
     }
 

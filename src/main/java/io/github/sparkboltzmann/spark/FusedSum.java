@@ -1,6 +1,6 @@
 package io.github.sparkboltzmann.spark;
 
-import io.github.sparkboltzmann.gradient.Statistics;
+import io.github.sparkboltzmann.train.Round;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
@@ -9,7 +9,7 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * The sum of statistics over partitions, as one job.
+ * The sum of shares over partitions, as one job.
  *
  * <p>Since the sums are exact it may be taken in any order: with few partitions the driver adds them as they arrive, with more a tree
  * aggregation does. The classes stand where lambdas would, for the reason that {@link UpdateRdd} gives.
@@ -17,12 +17,12 @@ import scala.runtime.BoxedUnit;
 final class FusedSum {
     private FusedSum() {}
 
-    static Statistics of(RDD<Statistics> statistics, int depth) {
-        if (hasLevels(statistics.getNumPartitions(), depth)) {
-            return statistics.toJavaRDD().treeReduce(Statistics::merge, depth);
+    static Round of(RDD<Round> rounds, int depth) {
+        if (hasLevels(rounds.getNumPartitions(), depth)) {
+            return rounds.toJavaRDD().treeReduce(Round::merge, depth);
         }
         Total total = new Total();
-        statistics.sparkContext().runJob(statistics, new First(), total, UpdateRdd.tag());
+        rounds.sparkContext().runJob(rounds, new First(), total, UpdateRdd.tag());
         return total.sum;
     }
 
@@ -33,23 +33,23 @@ final class FusedSum {
     }
 
     /** A partition's one element. */
-    private static final class First extends AbstractFunction2<TaskContext, Iterator<Statistics>, Statistics>
+    private static final class First extends AbstractFunction2<TaskContext, Iterator<Round>, Round>
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Statistics apply(TaskContext context, Iterator<Statistics> elements) {
+        public Round apply(TaskContext context, Iterator<Round> elements) {
             return elements.next();
         }
     }
 
     /** Runs on the driver, one call at a time. */
-    private static final class Total extends AbstractFunction2<Object, Statistics, BoxedUnit> {
-        private Statistics sum;
+    private static final class Total extends AbstractFunction2<Object, Round, BoxedUnit> {
+        private Round sum;
 
         @Override
-        public BoxedUnit apply(Object partition, Statistics statistics) {
-            sum = sum == null ? statistics : sum.merge(statistics);
+        public BoxedUnit apply(Object partition, Round round) {
+            sum = sum == null ? round : sum.merge(round);
             return BoxedUnit.UNIT;
         }
     }

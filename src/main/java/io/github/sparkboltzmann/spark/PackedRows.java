@@ -24,15 +24,17 @@ public final class PackedRows implements AutoCloseable {
     /** Caches blocks and sums their columns; one job. */
     public static PackedRows of(JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width) {
         blocks.persist(level);
-        Sums sums =
-                blocks.mapPartitions(it -> List.of(sum(it, width)).iterator()).treeReduce(Sums::merge);
+        int partitions = blocks.getNumPartitions();
+        Sums sums = blocks.mapPartitionsWithIndex(
+                        (p, it) -> List.of(sum(it, width, p, partitions)).iterator(), true)
+                .treeReduce(Sums::merge);
         return new PackedRows(blocks, schedule, sums);
     }
 
-    private static Sums sum(Iterator<RowBlock> blocks, int width) {
-        Sums sums = new Sums(width);
+    private static Sums sum(Iterator<RowBlock> blocks, int width, int partition, int partitions) {
+        Sums sums = new Sums(width, partitions);
         while (blocks.hasNext()) {
-            sums.add(blocks.next());
+            sums.add(blocks.next(), partition);
         }
         return sums;
     }
@@ -47,6 +49,11 @@ public final class PackedRows implements AutoCloseable {
 
     public long rows() {
         return sums.rows;
+    }
+
+    /** Rows of each partition. */
+    public int[] partitionRows() {
+        return sums.partitionRows;
     }
 
     /** Bytes that the packed states take on all executors. */
@@ -85,16 +92,19 @@ public final class PackedRows implements AutoCloseable {
         private static final double ONE = 0x1p31;
 
         private final long[] columns;
+        private final int[] partitionRows;
         private long rows;
         private long bytes;
         private long fingerprint;
         private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
 
-        Sums(int width) {
+        Sums(int width, int partitions) {
             columns = new long[width];
+            partitionRows = new int[partitions];
         }
 
-        void add(RowBlock block) {
+        void add(RowBlock block, int partition) {
+            partitionRows[partition] += block.rows();
             float[] states = new float[block.rows() * block.width()];
             block.unpack(states);
             for (int i = 0; i < states.length; i++) {
@@ -111,6 +121,9 @@ public final class PackedRows implements AutoCloseable {
         Sums merge(Sums other) {
             for (int i = 0; i < columns.length; i++) {
                 columns[i] += other.columns[i];
+            }
+            for (int p = 0; p < partitionRows.length; p++) {
+                partitionRows[p] += other.partitionRows[p];
             }
             rows += other.rows;
             fingerprint += other.fingerprint;

@@ -30,7 +30,8 @@ public final class RowEvaluator {
     }
 
     private static RowSums sum(Iterator<Row> rows, RowReader reader, Machine machine, float[] parameters) {
-        RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.matrixProduct());
+        RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
+        measurer.load(parameters);
         RowSums sums = new RowSums();
         int width = reader.width();
         float[] batch = new float[BATCH * width];
@@ -43,7 +44,7 @@ public final class RowEvaluator {
             }
             if (filled == BATCH || (filled > 0 && !rows.hasNext())) {
                 System.arraycopy(batch, 0, measurer.clamp(filled), 0, filled * width);
-                measurer.measure(parameters, sums);
+                measurer.measure(sums);
                 filled = 0;
             }
         }

@@ -77,13 +77,12 @@ public final class RowTransformer implements Serializable {
     /** Reads a batch of rows when the last is used up. */
     private final class Batches implements Iterator<Row> {
         private final Iterator<Row> rows;
-        private final float[] parameters;
-        private final RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.matrixProduct());
+        private final RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         private Iterator<Row> ready = List.<Row>of().iterator();
 
         Batches(Iterator<Row> rows, float[] parameters) {
             this.rows = rows;
-            this.parameters = parameters;
+            measurer.load(parameters);
         }
 
         @Override
@@ -128,13 +127,13 @@ public final class RowTransformer implements Serializable {
             Vector[] features = null;
             Vector[] reconstructions = null;
             if (hidden || reconstruction) {
-                float[] means = measurer.features(parameters);
+                float[] means = measurer.features();
                 features = hidden ? vectors(means, n, machine.layer(1).size()) : null;
-                reconstructions = reconstruction ? vectors(measurer.reconstruction(parameters), n, width) : null;
+                reconstructions = reconstruction ? vectors(measurer.reconstruction(), n, width) : null;
             }
             double[] energies = new double[n];
             if (freeEnergy) {
-                measurer.freeEnergy(parameters, energies);
+                measurer.freeEnergy(energies);
             }
             List<Row> result = new ArrayList<>(n);
             for (int r = 0; r < n; r++) {

@@ -1,13 +1,15 @@
 package io.github.sparkboltzmann.spark;
 
 import io.github.sparkboltzmann.evaluate.RowSums;
-import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.train.GradientSource;
 import io.github.sparkboltzmann.train.Measures;
+import io.github.sparkboltzmann.train.Round;
+import io.github.sparkboltzmann.train.RoundPlan;
 import io.github.sparkboltzmann.train.TrainingSettings;
+import io.github.sparkboltzmann.train.TrainingState;
 import io.github.sparkboltzmann.train.UpdateWorker;
 import java.util.List;
 import java.util.UUID;
@@ -16,10 +18,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The gradient source of a cluster: one job an update.
+ * The gradient source of a cluster: one job a round.
  *
- * <p>Broadcast the parameters; each partition takes its next block and returns statistics on the common grid; one fused tree aggregation;
- * destroy the broadcast. Since the sums are exact, the order in which tasks finish does not show in the result.
+ * <p>Broadcast the parameters; each partition takes its next block and returns statistics on the common grid, or takes its local steps and returns what they
+ * changed; one fused tree aggregation; destroy the broadcast. Since the sums are exact, the order in which tasks finish does not show in the result.
  */
 public final class SparkGradientSource implements GradientSource {
     /** The fixed subset of training rows has this share of them, but at least and at most so many. */
@@ -62,9 +64,9 @@ public final class SparkGradientSource implements GradientSource {
         return train.schedule().blocks();
     }
 
-    /** A bound on the rows of any update: every partition's block has at most one row more than its share. */
-    public long updateRows() {
-        return train.rows() / updatesPerEpoch() + train.blocks().getNumPartitions();
+    @Override
+    public int partitions() {
+        return train.blocks().getNumPartitions();
     }
 
     /** How many blocks of each partition make up the fixed subset of training rows. */
@@ -75,23 +77,18 @@ public final class SparkGradientSource implements GradientSource {
     }
 
     @Override
-    public Statistics round(Parameters parameters, long step) {
+    public Round round(TrainingState state, long step, int steps) {
+        int updates = updatesPerEpoch();
         context.sc()
-                .setJobDescription(
-                        "epoch " + (step / updatesPerEpoch() + 1) + ", update " + (step % updatesPerEpoch() + 1));
-        Broadcast<Parameters> broadcast = context.broadcast(parameters.copy());
+                .setJobDescription("epoch " + (step / updates + 1) + ", update " + (step % updates + 1)
+                        + (steps == 1 ? "" : " and " + (steps - 1) + " more"));
+        RoundPlan plan =
+                new RoundPlan(train.schedule(), (long) settings.epochs() * updates, train.partitionRows(), step, steps);
+        // One update needs the parameters alone; local steps the optimiser's state, too.
+        Broadcast<TrainingState> broadcast = context.broadcast(steps == 1 ? state.forOneUpdate() : state.frozen());
         try {
             return FusedSum.of(
-                    new UpdateRdd(
-                            train.blocks().rdd(),
-                            broadcast,
-                            machine,
-                            settings,
-                            run,
-                            step,
-                            train.schedule().blockOf(step),
-                            updateRows()),
-                    aggregationDepth);
+                    new UpdateRdd(train.blocks().rdd(), broadcast, machine, settings, run, plan), aggregationDepth);
         } finally {
             broadcast.destroy();
             context.sc().setJobDescription(null);
@@ -130,13 +127,12 @@ public final class SparkGradientSource implements GradientSource {
             TrainingSettings settings,
             String run,
             int limit) {
-        return blocks.mapPartitions(it -> {
-            UpdateWorker worker = WorkerCache.get(run, machine, settings);
-            RowSums sums = new RowSums();
-            for (int i = 0; i < limit && it.hasNext(); i++) {
-                worker.measure(broadcast.value().values(), it.next(), sums);
-            }
-            return List.of(sums).iterator();
-        });
+        return blocks.mapPartitionsWithIndex(
+                (p, it) -> {
+                    UpdateWorker worker = WorkerCache.get(run, machine, settings);
+                    return List.of(worker.measure(broadcast.value().values(), () -> it, limit, p))
+                            .iterator();
+                },
+                true);
     }
 }

@@ -1,11 +1,14 @@
 package io.github.sparkboltzmann.spark;
 
-import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.train.Round;
+import io.github.sparkboltzmann.train.RoundPlan;
 import io.github.sparkboltzmann.train.TrainingSettings;
+import io.github.sparkboltzmann.train.TrainingState;
 import io.github.sparkboltzmann.train.UpdateWorker;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,41 +18,35 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * The statistics of one update, an element a partition.
+ * The shares of one round, an element a partition.
  *
  * <p>A class instead of {@code blocks.mapPartitions(lambda)}: Spark's closure cleaner reads the class files of every lambda's owner in each
  * job, which took more of an update's time on the driver than anything else (650 of 1,006 samples of the main thread at 784 x 500).
  */
-final class UpdateRdd extends RDD<Statistics> {
+final class UpdateRdd extends RDD<Round> {
     private static final long serialVersionUID = 1L;
-    private static final ClassTag<Statistics> STATISTICS = ClassTag$.MODULE$.apply(Statistics.class);
+    private static final ClassTag<Round> ROUND = ClassTag$.MODULE$.apply(Round.class);
     private static final ClassTag<RowBlock> BLOCK = ClassTag$.MODULE$.apply(RowBlock.class);
 
-    private final Broadcast<Parameters> parameters;
+    private final Broadcast<TrainingState> state;
     private final Machine machine;
     private final TrainingSettings settings;
     private final String run;
-    private final long step;
-    private final int blockNumber;
-    private final long updateRows;
+    private final RoundPlan plan;
 
     UpdateRdd(
             RDD<RowBlock> blocks,
-            Broadcast<Parameters> parameters,
+            Broadcast<TrainingState> state,
             Machine machine,
             TrainingSettings settings,
             String run,
-            long step,
-            int blockNumber,
-            long updateRows) {
-        super(blocks, STATISTICS);
-        this.parameters = parameters;
+            RoundPlan plan) {
+        super(blocks, ROUND);
+        this.state = state;
         this.machine = machine;
         this.settings = settings;
         this.run = run;
-        this.step = step;
-        this.blockNumber = blockNumber;
-        this.updateRows = updateRows;
+        this.plan = plan;
     }
 
     @Override
@@ -58,19 +55,19 @@ final class UpdateRdd extends RDD<Statistics> {
     }
 
     @Override
-    public Iterator<Statistics> compute(Partition partition, TaskContext context) {
-        Iterator<RowBlock> blocks = firstParent(BLOCK).iterator(partition, context);
-        // Blocks are cached as they are, so passing over one costs nothing.
-        for (int i = 0; i < blockNumber; i++) {
-            blocks.next();
+    public Iterator<Round> compute(Partition partition, TaskContext context) {
+        // Blocks are cached as they are, so listing them costs nothing.
+        List<RowBlock> blocks = new ArrayList<>(plan.schedule().blocks());
+        Iterator<RowBlock> cached = firstParent(BLOCK).iterator(partition, context);
+        while (cached.hasNext()) {
+            blocks.add(cached.next());
         }
         UpdateWorker worker = WorkerCache.get(run, machine, settings);
-        return scala.collection.Iterator$.MODULE$.single(
-                worker.statistics(parameters.value().values(), blocks.next(), step, partition.index(), updateRows));
+        return scala.collection.Iterator$.MODULE$.single(worker.round(state.value(), plan, blocks, partition.index()));
     }
 
     /** The class tag that {@link FusedSum} needs. */
-    static ClassTag<Statistics> tag() {
-        return STATISTICS;
+    static ClassTag<Round> tag() {
+        return ROUND;
     }
 }

@@ -3,7 +3,7 @@ package io.github.sparkboltzmann.train;
 import java.io.Serializable;
 
 /**
- * What one epoch of training left in the history.
+ * What training left in the history when an epoch was measured: figures over the updates since the last record, and measures after them.
  *
  * <p>Reconstruction errors are mean squared differences a visible unit, in squared units of the state; free energies are means a row, in
  * nats. Validation figures are {@code NaN} where there are no validation rows. {@code seconds} is wall time and the only field that two
@@ -20,6 +20,7 @@ public final class EpochRecord implements Serializable {
     private final double batchReconstructionError;
     private final Measures train;
     private final Measures validation;
+    private final Monitors monitors;
     private final double seconds;
 
     public EpochRecord(
@@ -31,6 +32,7 @@ public final class EpochRecord implements Serializable {
             double batchReconstructionError,
             Measures train,
             Measures validation,
+            Monitors monitors,
             double seconds) {
         this.epoch = epoch;
         this.updates = updates;
@@ -40,6 +42,7 @@ public final class EpochRecord implements Serializable {
         this.batchReconstructionError = batchReconstructionError;
         this.train = train;
         this.validation = validation;
+        this.monitors = monitors;
         this.seconds = seconds;
     }
 
@@ -53,7 +56,7 @@ public final class EpochRecord implements Serializable {
         return updates;
     }
 
-    /** Rows that this epoch trained on. */
+    /** Rows trained on since the last record. */
     public long rows() {
         return rows;
     }
@@ -68,7 +71,7 @@ public final class EpochRecord implements Serializable {
         return momentum;
     }
 
-    /** Mean squared error a visible unit of the training steps' own first reconstructions, over the epoch. */
+    /** Mean squared error a visible unit of the training steps' own first reconstructions, since the last record; NaN where the model phase does not start from the rows. */
     public double batchReconstructionError() {
         return batchReconstructionError;
     }
@@ -83,7 +86,17 @@ public final class EpochRecord implements Serializable {
         return validation;
     }
 
-    /** Wall time of the epoch's updates, in seconds; measures are not counted. */
+    /** Likelihood, norms, singular values and chains after the epoch. */
+    public Monitors monitors() {
+        return monitors;
+    }
+
+    /** {@code validation - training} free energy, in nats a row: what grows is overfitting; NaN without validation rows. */
+    public double freeEnergyGap() {
+        return validation.freeEnergy() - train.freeEnergy();
+    }
+
+    /** Wall time of the updates since the last record, in seconds; measures are not counted. */
     public double seconds() {
         return seconds;
     }

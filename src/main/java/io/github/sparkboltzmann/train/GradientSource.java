@@ -1,9 +1,8 @@
 package io.github.sparkboltzmann.train;
 
-import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.model.Parameters;
 
-/** Where an update's statistics come from: a cluster, or this process. */
+/** Where rounds are worked out: on a cluster, or in this process. */
 public interface GradientSource {
     /** Training rows. */
     long rows();
@@ -11,17 +10,21 @@ public interface GradientSource {
     /** Updates an epoch; each row is used in exactly one of them. */
     int updatesPerEpoch();
 
-    /**
-     * The fused statistics of one update: data minus model sums, counts and monitors, on the common grid.
-     *
-     * @param parameters not changed
-     * @param step the number of the update since training began, from 0; it chooses the rows and keys the draws
-     */
-    Statistics round(Parameters parameters, long step);
+    /** Partitions of the training rows; each owns a share of the chains. */
+    int partitions();
 
-    /** Reconstruction error and free energy of a fixed subset of the training rows. */
+    /**
+     * One round: the fused statistics of one update, on the common grid, or the averaged change of several local steps.
+     *
+     * @param state not changed
+     * @param step the number of the round's first update since training began, from 0; it chooses the rows and keys the draws
+     * @param steps how many updates, 1 or more
+     */
+    Round round(TrainingState state, long step, int steps);
+
+    /** Measures of a fixed subset of the training rows. */
     Measures measureTrain(Parameters parameters);
 
-    /** Reconstruction error and free energy of the validation rows; {@link Measures#none()} if there are none. */
+    /** Measures of the validation rows; {@link Measures#none()} if there are none. */
     Measures measureValidation(Parameters parameters);
 }

@@ -1,7 +1,6 @@
 package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.evaluate.RowSums;
-import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowBlock;
@@ -13,14 +12,14 @@ public final class LocalSource implements GradientSource {
     private final List<List<RowBlock>> train;
     private final List<List<RowBlock>> validation;
     private final BlockSchedule schedule;
-    private final long updateRows;
+    private final int[] partitionRows;
+    private final long totalSteps;
     private final int measuredBlocks;
     private final UpdateWorker worker;
 
     /**
      * @param train for each partition as many blocks as the schedule has
      * @param validation for each partition any number of blocks
-     * @param updateRows a bound on the rows of any update
      * @param measuredBlocks how many blocks of each partition the fixed subset of training rows has
      */
     public LocalSource(
@@ -29,20 +28,22 @@ public final class LocalSource implements GradientSource {
             List<List<RowBlock>> train,
             List<List<RowBlock>> validation,
             BlockSchedule schedule,
-            long updateRows,
             int measuredBlocks) {
         this.machine = machine;
         this.train = train;
         this.validation = validation;
         this.schedule = schedule;
-        this.updateRows = updateRows;
+        this.partitionRows = train.stream()
+                .mapToInt(blocks -> blocks.stream().mapToInt(RowBlock::rows).sum())
+                .toArray();
+        this.totalSteps = (long) settings.epochs() * schedule.blocks();
         this.measuredBlocks = measuredBlocks;
         this.worker = new UpdateWorker(machine, settings);
     }
 
     @Override
     public long rows() {
-        return train.stream().flatMap(List::stream).mapToLong(RowBlock::rows).sum();
+        return java.util.Arrays.stream(partitionRows).asLongStream().sum();
     }
 
     @Override
@@ -51,11 +52,16 @@ public final class LocalSource implements GradientSource {
     }
 
     @Override
-    public Statistics round(Parameters parameters, long step) {
-        Statistics sum = new Statistics(machine.layout());
-        for (int p = 0; p < train.size(); p++) {
-            RowBlock block = train.get(p).get(schedule.blockOf(step));
-            sum.merge(worker.statistics(parameters.values(), block, step, p, updateRows));
+    public int partitions() {
+        return train.size();
+    }
+
+    @Override
+    public Round round(TrainingState state, long step, int steps) {
+        RoundPlan plan = new RoundPlan(schedule, totalSteps, partitionRows, step, steps);
+        Round sum = worker.round(state, plan, train.get(0), 0);
+        for (int p = 1; p < train.size(); p++) {
+            sum.merge(worker.round(state, plan, train.get(p), p));
         }
         return sum;
     }
@@ -72,12 +78,8 @@ public final class LocalSource implements GradientSource {
 
     private Measures measure(Parameters parameters, List<List<RowBlock>> partitions, int blocks) {
         RowSums sums = new RowSums();
-        for (List<RowBlock> partition : partitions) {
-            RowSums own = new RowSums();
-            for (RowBlock block : partition.subList(0, Math.min(blocks, partition.size()))) {
-                worker.measure(parameters.values(), block, own);
-            }
-            sums.merge(own);
+        for (int p = 0; p < partitions.size(); p++) {
+            sums.merge(worker.measure(parameters.values(), partitions.get(p), blocks, p));
         }
         return Measures.of(sums, machine.layer(machine.layers(true)[0]).size());
     }

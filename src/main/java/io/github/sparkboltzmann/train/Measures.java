@@ -3,25 +3,40 @@ package io.github.sparkboltzmann.train;
 import io.github.sparkboltzmann.evaluate.RowSums;
 import java.io.Serializable;
 
-/** Reconstruction error and free energy of a set of rows, as means over them. */
+/** What a set of rows measured, as means over them. */
 public final class Measures implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final double MARGIN = 0.01;
 
     private final long rows;
     private final double reconstructionError;
     private final double freeEnergy;
+    private final double pseudoLikelihood;
+    private final double[] hiddenMeans;
 
     public Measures(long rows, double reconstructionError, double freeEnergy) {
+        this(rows, reconstructionError, freeEnergy, Double.NaN, null);
+    }
+
+    private Measures(
+            long rows, double reconstructionError, double freeEnergy, double pseudoLikelihood, double[] hiddenMeans) {
         this.rows = rows;
         this.reconstructionError = reconstructionError;
         this.freeEnergy = freeEnergy;
+        this.pseudoLikelihood = pseudoLikelihood;
+        this.hiddenMeans = hiddenMeans;
     }
 
     /** The means of these sums; {@link #none()} for no rows. */
     public static Measures of(RowSums sums, int visibleUnits) {
         return sums.rows() == 0
                 ? none()
-                : new Measures(sums.rows(), sums.reconstructionError(visibleUnits), sums.freeEnergy());
+                : new Measures(
+                        sums.rows(),
+                        sums.reconstructionError(visibleUnits),
+                        sums.freeEnergy(),
+                        sums.pseudoLikelihood(),
+                        sums.hiddenMeans());
     }
 
     /** The measures of no rows: {@code NaN}. */
@@ -42,5 +57,28 @@ public final class Measures implements Serializable {
     /** Mean free energy a row, in nats. */
     public double freeEnergy() {
         return freeEnergy;
+    }
+
+    /** Mean pseudo-log-likelihood a row, in nats; NaN where it was not measured. */
+    public double pseudoLikelihood() {
+        return pseudoLikelihood;
+    }
+
+    /** How many hidden units have a mean probability in the rows below 1 percent: dead ones; -1 where it was not measured. */
+    public int hiddenAlwaysOff() {
+        return hiddenBetween(0, MARGIN);
+    }
+
+    /** How many hidden units have a mean probability in the rows above 99 percent; -1 where it was not measured. */
+    public int hiddenAlwaysOn() {
+        return hiddenBetween(1 - MARGIN, 1);
+    }
+
+    private int hiddenBetween(double lowest, double highest) {
+        int count = hiddenMeans == null ? -1 : 0;
+        for (int j = 0; hiddenMeans != null && j < hiddenMeans.length; j++) {
+            count += hiddenMeans[j] >= lowest && hiddenMeans[j] <= highest ? 1 : 0;
+        }
+        return count;
     }
 }

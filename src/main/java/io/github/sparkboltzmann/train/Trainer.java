@@ -1,84 +1,169 @@
 package io.github.sparkboltzmann.train;
 
-import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
-import io.github.sparkboltzmann.optimize.MomentumSgd;
+import io.github.sparkboltzmann.optimize.UpdateRule;
+import io.github.sparkboltzmann.sample.Chains;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loop: statistics from the source, gradient to the optimiser, new parameters, a record after each epoch. */
+/** The loop: rounds from the source, gradients to the update rule, new parameters, a record after each measured epoch. */
 public final class Trainer {
     private final Machine machine;
     private final TrainingSettings settings;
     private final TrainingListener listener;
+    private final UpdateRule rule;
+    private final Inspector inspector;
 
     public Trainer(Machine machine, TrainingSettings settings, TrainingListener listener) {
         this.machine = machine;
         this.settings = settings;
         this.listener = listener;
+        this.rule = new UpdateRule(machine, settings.optimizer());
+        this.inspector = new Inspector(machine, settings.monitor().likelihood());
     }
 
     /**
-     * Trains from these parameters, in place.
+     * Trains from a state, which is changed.
      *
-     * @return a record for each epoch
-     * @throws TrainingException if a parameter stops being finite
+     * @throws TrainingException if a number stops being finite before anything was measured
      */
-    public List<EpochRecord> train(GradientSource source, Parameters parameters) {
-        MomentumSgd optimizer = new MomentumSgd(machine.layout(), settings.l2());
-        List<EpochRecord> history = new ArrayList<>();
-        listener.onStart(settings.epochs(), source.updatesPerEpoch());
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-            EpochRecord epochRecord = epoch(source, parameters, optimizer, epoch);
-            history.add(epochRecord);
-            listener.onEpoch(epochRecord);
-        }
-        return history;
-    }
-
-    private EpochRecord epoch(GradientSource source, Parameters parameters, MomentumSgd optimizer, int epoch) {
+    public TrainingResult train(GradientSource source, TrainingState start) {
         int updates = source.updatesPerEpoch();
         long total = (long) settings.epochs() * updates;
-        double momentum = settings.momentum().at(epoch);
-        int visibleUnits = machine.layer(machine.layers(true)[0]).size();
-        double rate = 0;
-        double squaredError = 0;
-        long rows = 0;
-        long start = System.nanoTime();
-        for (int i = 0; i < updates; i++) {
-            long step = (long) (epoch - 1) * updates + i;
-            Statistics statistics = source.round(parameters, step);
-            rate = settings.learningRate().at(step, total);
-            optimizer.update(parameters, statistics, rate, momentum);
-            // NaN weights show in the reconstruction error at once; all parameters are looked at after each epoch.
-            requireFinite(Double.isFinite(statistics.squaredError()), epoch, i + 1);
-            rows += statistics.rows();
-            squaredError += statistics.squaredError();
-            listener.onUpdate(
-                    epoch,
-                    i + 1,
-                    statistics.rows(),
-                    statistics.squaredError() / ((double) statistics.rows() * visibleUnits));
+        long stride = (long) settings.monitor().every() * updates;
+        Watch watch = new Watch(settings.monitor());
+        List<EpochRecord> history = new ArrayList<>();
+        TrainingState state = start;
+        listener.onStart(settings.epochs(), updates);
+        for (long from = 0; from < total && !watch.stopped(); from += stride) {
+            Segment segment = new Segment(source, state, from, Math.min(total, from + stride), total);
+            state = segment.run();
+            if (segment.problem != null) {
+                watch.notFinite(segment.problem);
+                break;
+            }
+            EpochRecord epochRecord = segment.measure();
+            history.add(epochRecord);
+            watch.hear(epochRecord, state.learner().parameters(machine));
+            listener.onEpoch(epochRecord);
         }
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        requireFinite(parameters.isFinite(), epoch, updates);
-        return new EpochRecord(
-                epoch,
-                (long) epoch * updates,
-                rows,
-                rate,
-                momentum,
-                squaredError / ((double) rows * visibleUnits),
-                source.measureTrain(parameters),
-                source.measureValidation(parameters),
-                seconds);
+        watch.warnings().forEach(listener::onWarning);
+        boolean best = watch.keepsBest();
+        int last = history.isEmpty() ? 0 : history.get(history.size() - 1).epoch();
+        return new TrainingResult(
+                best ? watch.bestParameters() : state.learner().parameters(machine),
+                best ? watch.bestEpoch() : last,
+                history,
+                state,
+                watch.warnings());
     }
 
-    private static void requireFinite(boolean finite, int epoch, int update) {
-        if (!finite) {
-            throw new TrainingException("Training diverged in epoch " + epoch + ", update " + update
-                    + ": a parameter is not finite any more. Lower learningRate or momentum, or raise regParam.");
+    /** The updates from one measurement to the next. */
+    private final class Segment {
+        private final GradientSource source;
+        private final long from;
+        private final long to;
+        private final long total;
+        private TrainingState state;
+        private float[] before;
+        private Chains chainsBefore;
+        private int lastUpdates;
+        private double squaredError;
+        private long rows;
+        private double seconds;
+        private String problem;
+
+        Segment(GradientSource source, TrainingState state, long from, long to, long total) {
+            this.source = source;
+            this.state = state;
+            this.from = from;
+            this.to = to;
+            this.total = total;
+        }
+
+        TrainingState run() {
+            long start = System.nanoTime();
+            int steps;
+            for (long step = from; step < to && problem == null; step += steps) {
+                steps = (int) Math.min(settings.localSteps(), to - step);
+                if (step + steps == to) {
+                    before = state.learner().values().clone();
+                    chainsBefore = state.chains();
+                    lastUpdates = steps;
+                }
+                round(step, steps);
+            }
+            seconds = (System.nanoTime() - start) * 1e-9;
+            if (problem == null && !state.learner().isFinite()) {
+                problem = notFinite(to - 1);
+            }
+            return state;
+        }
+
+        private void round(long step, int steps) {
+            int updates = source.updatesPerEpoch();
+            Round round = source.round(state, step, steps);
+            double[] bounds = state.bounds();
+            while (round.change() != null
+                    && round.change().isFinite()
+                    && !round.change().fits(bounds)) {
+                // A change exceeded the grid of its sum: the same round again, with the same draws, on a wider one.
+                bounds = round.change().nextBounds();
+                round = source.round(new TrainingState(state.learner(), state.chains(), bounds), step, steps);
+            }
+            if (round.change() == null) {
+                if (!round.statistics().isFinite(machine.statisticsLayout())) {
+                    problem = notFinite(step);
+                    return;
+                }
+                rule.apply(state.learner(), round.statistics(), step, total, updates);
+            } else {
+                if (!round.change().isFinite()) {
+                    problem = notFinite(step + steps - 1);
+                    return;
+                }
+                round.change().applyTo(state.learner());
+                bounds = round.change().nextBounds();
+            }
+            state = new TrainingState(state.learner(), state.chains().with(round.chains()), bounds);
+            rows += round.rows();
+            squaredError += round.squaredError();
+            long last = step + steps - 1;
+            listener.onUpdate(
+                    (int) (last / updates) + 1,
+                    (int) (last % updates) + 1,
+                    round.rows(),
+                    perUnit(round.squaredError(), round.rows()));
+        }
+
+        private double perUnit(double error, long ofRows) {
+            return error
+                    / ((double) ofRows * machine.layer(machine.layers(true)[0]).size());
+        }
+
+        private String notFinite(long step) {
+            int updates = source.updatesPerEpoch();
+            return "Training diverged in epoch " + (step / updates + 1) + ", update " + (step % updates + 1)
+                    + ": a parameter is not finite any more. Lower learningRate or momentum, or raise regParam.";
+        }
+
+        EpochRecord measure() {
+            Parameters parameters = state.learner().parameters(machine);
+            Measures train = source.measureTrain(parameters);
+            Measures validation = source.measureValidation(parameters);
+            int epoch = (int) (to / source.updatesPerEpoch());
+            return new EpochRecord(
+                    epoch,
+                    to,
+                    rows,
+                    settings.optimizer().learningRate().at(to - 1, total),
+                    settings.optimizer().momentum().at(epoch),
+                    perUnit(squaredError, rows),
+                    train,
+                    validation,
+                    inspector.look(parameters, before, lastUpdates, chainsBefore, state.chains(), train, validation),
+                    seconds);
         }
     }
 }

@@ -9,14 +9,17 @@ public interface TrainingListener {
     default void onStart(int epochs, int updatesPerEpoch) {}
 
     /**
-     * An update is done.
+     * An update is done, or several local ones; the last of them is named.
      *
      * @param epoch from 1
      * @param updateOfEpoch from 1
      * @param rows that it trained on
-     * @param reconstructionError mean squared error a visible unit of its rows' first reconstructions
+     * @param reconstructionError mean squared error a visible unit of its rows' first reconstructions; NaN where the model phase makes none
      */
     default void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {}
+
+    /** Training stopped early, or should have; the sentence says why. */
+    default void onWarning(String warning) {}
 
     /** An epoch is done and measured. */
     default void onEpoch(EpochRecord epoch) {}

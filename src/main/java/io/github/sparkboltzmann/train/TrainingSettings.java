@@ -1,8 +1,7 @@
 package io.github.sparkboltzmann.train;
 
-import io.github.sparkboltzmann.gradient.StatisticsForm;
-import io.github.sparkboltzmann.optimize.Momentum;
-import io.github.sparkboltzmann.optimize.Schedule;
+import io.github.sparkboltzmann.gradient.GradientSettings;
+import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import java.io.Serializable;
 
 /** All that a run of training needs to know besides machine and rows; immutable, and resolved before the first step. */
@@ -10,61 +9,62 @@ public final class TrainingSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final int epochs;
-    private final int cdSteps;
-    private final StatisticsForm statisticsForm;
-    private final Schedule learningRate;
-    private final Momentum momentum;
-    private final double l2;
+    private final GradientSettings gradient;
+    private final OptimizerSettings optimizer;
+    private final MonitorSettings monitor;
+    private final int localSteps;
     private final double initialDeviation;
     private final long seed;
 
     /**
      * @param epochs passes over the training rows, 0 or more: 0 leaves the machine untrained
-     * @param cdSteps k of CD-k
-     * @param l2 decay of weights
+     * @param localSteps updates that each partition takes on its own before they are averaged; 1 is synchronous training, 0 is to be resolved before the first step
      * @param initialDeviation standard deviation of the first weights
      */
     public TrainingSettings(
             int epochs,
-            int cdSteps,
-            StatisticsForm statisticsForm,
-            Schedule learningRate,
-            Momentum momentum,
-            double l2,
+            GradientSettings gradient,
+            OptimizerSettings optimizer,
+            MonitorSettings monitor,
+            int localSteps,
             double initialDeviation,
             long seed) {
+        if (epochs < 0 || localSteps < 0) {
+            throw new IllegalArgumentException(
+                    "Epochs and local steps are 0 or more, but are " + epochs + " and " + localSteps + ".");
+        }
         this.epochs = epochs;
-        this.cdSteps = cdSteps;
-        this.statisticsForm = statisticsForm;
-        this.learningRate = learningRate;
-        this.momentum = momentum;
-        this.l2 = l2;
+        this.gradient = gradient;
+        this.optimizer = optimizer;
+        this.monitor = monitor;
+        this.localSteps = localSteps;
         this.initialDeviation = initialDeviation;
         this.seed = seed;
+    }
+
+    /** These settings with another number of local steps. */
+    public TrainingSettings withLocalSteps(int steps) {
+        return new TrainingSettings(epochs, gradient, optimizer, monitor, steps, initialDeviation, seed);
     }
 
     public int epochs() {
         return epochs;
     }
 
-    public int cdSteps() {
-        return cdSteps;
+    public GradientSettings gradient() {
+        return gradient;
     }
 
-    public StatisticsForm statisticsForm() {
-        return statisticsForm;
+    public OptimizerSettings optimizer() {
+        return optimizer;
     }
 
-    public Schedule learningRate() {
-        return learningRate;
+    public MonitorSettings monitor() {
+        return monitor;
     }
 
-    public Momentum momentum() {
-        return momentum;
-    }
-
-    public double l2() {
-        return l2;
+    public int localSteps() {
+        return localSteps;
     }
 
     public double initialDeviation() {

@@ -2,17 +2,22 @@ package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.evaluate.RowSums;
-import io.github.sparkboltzmann.gradient.ContrastiveDivergence;
+import io.github.sparkboltzmann.gradient.GradientEstimator;
 import io.github.sparkboltzmann.gradient.Statistics;
+import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.optimize.LearnerState;
+import io.github.sparkboltzmann.optimize.UpdateRule;
+import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.RowBlock;
+import java.util.List;
 
 /**
- * What one partition does in one update, the same in a Spark task and in this process; holds the buffers, which the next update reuses.
+ * What one partition does in one round, the same in a Spark task and in this process; holds the buffers, which the next round reuses.
  *
  * <p>Not safe for threads.
  */
@@ -20,38 +25,102 @@ public final class UpdateWorker {
     private static final int MEASURED_ROWS = 256;
 
     private final Machine machine;
-    private final long seed;
-    private final ContrastiveDivergence contrastiveDivergence;
+    private final TrainingSettings settings;
+    private final GradientEstimator estimator;
+    private final UpdateRule rule;
     private final RowMeasurer measurer;
+    private final Statistics local;
 
     public UpdateWorker(Machine machine, TrainingSettings settings) {
         this.machine = machine;
-        this.seed = settings.seed();
-        this.contrastiveDivergence = new ContrastiveDivergence(
-                machine, settings.cdSteps(), settings.statisticsForm(), Kernels.elementwise(), Kernels.matrixProduct());
-        this.measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.matrixProduct());
+        this.settings = settings;
+        BatchProducts products = Kernels.batchProducts();
+        this.estimator = settings.gradient().estimator(machine, Kernels.elementwise(), products);
+        this.rule = new UpdateRule(machine, settings.optimizer());
+        this.measurer = new RowMeasurer(machine, Kernels.elementwise(), products);
+        this.local = new Statistics(machine.statisticsLayout());
     }
 
     /**
-     * The statistics of one block, rounded to the update's grid.
+     * A partition's share of a round.
      *
-     * @param updateRows a bound on the rows of the whole update, the same on every partition
+     * @param blocks all blocks of the partition, those of the schedule
      */
-    public Statistics statistics(float[] parameters, RowBlock block, long step, int partition, long updateRows) {
-        Statistics statistics = new Statistics(machine.layout());
-        DrawKey key = DrawKey.of(seed, step, Purpose.GIBBS_TRAINING.number()).partition(partition);
-        contrastiveDivergence.add(parameters, block, key, statistics);
-        statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
-        return statistics;
+    public Round round(TrainingState state, RoundPlan plan, List<RowBlock> blocks, int partition) {
+        ChainBlock chains = state.chains().of(partition);
+        if (chains != null) {
+            estimator.take(chains);
+        }
+        Round round = plan.steps() == 1
+                ? gradient(state, plan, blocks, partition)
+                : localSteps(state, plan, blocks, partition);
+        round.put(partition, estimator.chains());
+        return round;
     }
 
-    /** Adds the measures of a block's rows. */
-    public void measure(float[] parameters, RowBlock block, RowSums into) {
-        for (int from = 0; from < block.rows(); from += MEASURED_ROWS) {
-            int to = Math.min(block.rows(), from + MEASURED_ROWS);
-            block.unpack(from, to, measurer.clamp(to - from));
-            measurer.measure(parameters, into);
+    /** The statistics of one update, on the update's grid where there are others to add them to. */
+    private Round gradient(TrainingState state, RoundPlan plan, List<RowBlock> blocks, int partition) {
+        Statistics statistics = new Statistics(machine.statisticsLayout());
+        long step = plan.firstStep();
+        ChainBlock chains = state.chains().of(partition);
+        long updateRows = plan.rowsOf(step);
+        double modelRows = settings.gradient().modelRows(updateRows, partition, chains == null ? 0 : chains.chains());
+        RowBlock block = blocks.get(plan.schedule().blockOf(step));
+        estimator.load(state.learner().values());
+        estimator.add(block, key(step, partition), modelRows, statistics);
+        if (plan.partitions() > 1) {
+            statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
         }
+        return Round.gradient(statistics);
+    }
+
+    /** Updates of the partition's own, from the driver's state on. */
+    private Round localSteps(TrainingState state, RoundPlan plan, List<RowBlock> blocks, int partition) {
+        LearnerState learner = state.learner().copy();
+        long rows = 0;
+        double squaredError = 0;
+        for (long step = plan.firstStep(); step < plan.firstStep() + plan.steps(); step++) {
+            RowBlock block = blocks.get(plan.schedule().blockOf(step));
+            local.clear();
+            estimator.load(learner.values());
+            estimator.add(block, key(step, partition), block.rows(), local);
+            rule.apply(learner, local, step, plan.totalSteps(), plan.schedule().blocks());
+            rows += local.rows();
+            squaredError += local.squaredError();
+        }
+        long roundRows = plan.rows();
+        Round round = Round.change(
+                plan.partitions() == 1
+                        ? AveragedChange.whole(learner)
+                        : AveragedChange.of(state.learner(), learner, (double) rows / roundRows, state.bounds()));
+        round.count(rows, squaredError);
+        if (plan.partitions() > 1) {
+            round.roundSquaredError((double) roundRows * blocks.get(0).width());
+        }
+        return round;
+    }
+
+    private DrawKey key(long step, int partition) {
+        return DrawKey.of(settings.seed(), step, Purpose.GIBBS_TRAINING.number())
+                .partition(partition);
+    }
+
+    /** The measures of the rows of a partition's first blocks. */
+    public RowSums measure(float[] parameters, Iterable<RowBlock> blocks, int limit, int partition) {
+        RowSums sums = new RowSums();
+        measurer.load(parameters);
+        int left = limit;
+        for (RowBlock block : blocks) {
+            if (left-- == 0) {
+                break;
+            }
+            for (int from = 0; from < block.rows(); from += MEASURED_ROWS) {
+                int to = Math.min(block.rows(), from + MEASURED_ROWS);
+                block.unpack(from, to, measurer.clamp(to - from));
+                measurer.measure(sums);
+            }
+        }
+        return sums;
     }
 
     /** A bound on what one row adds to any sum: the largest state, squared, by twice, since data and model may have opposite signs. */

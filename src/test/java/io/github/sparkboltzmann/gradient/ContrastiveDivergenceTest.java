@@ -66,8 +66,9 @@ class ContrastiveDivergenceTest {
         double[] sum = new double[expected.length];
         double[] squares = new double[expected.length];
         for (int repetition = 0; repetition < repetitions; repetition++) {
-            Statistics statistics = new Statistics(MACHINE.layout());
-            cd.add(parameters, block, DrawKey.of(7, repetition, 1), statistics);
+            Statistics statistics = new Statistics(MACHINE.statisticsLayout());
+            cd.load(parameters);
+            cd.add(block, DrawKey.of(7, repetition, 1), rows.length, statistics);
             for (int i = 0; i < expected.length; i++) {
                 double mean = statistics.values()[i] / rows.length;
                 sum[i] += mean;
@@ -86,7 +87,7 @@ class ContrastiveDivergenceTest {
     }
 
     private static ContrastiveDivergence contrastiveDivergence(Machine machine, int k, StatisticsForm form) {
-        return new ContrastiveDivergence(machine, k, form, Kernels.elementwise(), Kernels.matrixProduct());
+        return new ContrastiveDivergence(machine, k, form, Kernels.elementwise(), Kernels.batchProducts());
     }
 
     /** Sums over all hidden and visible states of the chain, in double. */

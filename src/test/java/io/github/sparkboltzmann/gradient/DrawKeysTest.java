@@ -31,18 +31,16 @@ class DrawKeysTest {
         List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(rows, 10, 1), partitions, schedule);
         Recorder recorder = new Recorder();
         ContrastiveDivergence cd =
-                new ContrastiveDivergence(MACHINE, 3, StatisticsForm.SAMPLES, recorder, Kernels.matrixProduct());
+                new ContrastiveDivergence(MACHINE, 3, StatisticsForm.SAMPLES, recorder, Kernels.batchProducts());
         Parameters parameters = TinyMachines.random(MACHINE, 0.1, 3);
         recorder.uniform(new float[10 * 14], 10, 14, initialWeights(), 0);
         for (int p = 0; p < partitions; p++) {
             for (long step = 0; step < 2 * schedule.blocks(); step++) {
                 DrawKey key =
                         DrawKey.of(SEED, step, Purpose.GIBBS_TRAINING.number()).partition(p);
-                cd.add(
-                        parameters.values(),
-                        blocks.get(p).get(schedule.blockOf(step)),
-                        key,
-                        new Statistics(MACHINE.layout()));
+                RowBlock block = blocks.get(p).get(schedule.blockOf(step));
+                cd.load(parameters.values());
+                cd.add(block, key, block.rows(), new Statistics(MACHINE.statisticsLayout()));
             }
         }
         // A row of CD-3: hidden units four times, visible ones three times; two epochs.

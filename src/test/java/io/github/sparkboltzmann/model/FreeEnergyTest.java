@@ -41,16 +41,10 @@ class FreeEnergyTest {
             }
         }
         double[] out = new double[1];
+        LayerInputs inputs = new LayerInputs(machine, Kernels.batchProducts());
+        inputs.load(parameters.values());
         FreeEnergy.compute(
-                Kernels.elementwise(),
-                Kernels.matrixProduct(),
-                machine,
-                parameters.values(),
-                states,
-                1,
-                scratch,
-                new double[1],
-                out);
+                Kernels.elementwise(), inputs, machine, parameters.values(), states, 1, scratch, new double[1], out);
         return out[0];
     }
 }

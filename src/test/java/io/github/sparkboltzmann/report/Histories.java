@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.report;
 
 import io.github.sparkboltzmann.train.EpochRecord;
 import io.github.sparkboltzmann.train.Measures;
+import io.github.sparkboltzmann.train.Monitors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,15 @@ final class Histories {
 
     static EpochRecord record(int epoch, double batchError, Measures train, Measures validation) {
         return new EpochRecord(
-                epoch, 600L * epoch, 60_000, 0.1 / 3, 0.9, batchError, train, validation, 60_000 / 41_000.0);
+                epoch,
+                600L * epoch,
+                60_000,
+                0.1 / 3,
+                0.9,
+                batchError,
+                train,
+                validation,
+                Monitors.none(),
+                60_000 / 41_000.0);
     }
 }

@@ -51,8 +51,7 @@ class GibbsSamplerTest {
         states.resize(3);
         float[] clamped = {1, 0, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0};
         System.arraycopy(clamped, 0, states.state(0), 0, clamped.length);
-        sampler(machine)
-                .sweep(parameters.values(), states, SweepPlan.visibleClamped(machine), 1, DrawKey.of(1, 1, 1), 0, 0);
+        sampler(machine, parameters).sweep(states, SweepPlan.visibleClamped(machine), 1, DrawKey.of(1, 1, 1), 0, 0);
         assertArrayEquals(clamped, states.state(0));
     }
 
@@ -67,8 +66,8 @@ class GibbsSamplerTest {
         SweepPlan plan = SweepPlan.free(machine);
         DrawKey key = DrawKey.of(3, 4, 1);
         for (int sweep = 0; sweep < 4; sweep++) {
-            sampler(machine).sweep(parameters.values(), together, plan, 1, key, sweep, 0);
-            sampler(machine).sweep(parameters.values(), alone, plan, 1, key, sweep, 3);
+            sampler(machine, parameters).sweep(together, plan, 1, key, sweep, 0);
+            sampler(machine, parameters).sweep(alone, plan, 1, key, sweep, 3);
         }
         for (int i = 0; i < 4; i++) {
             assertTrue(together.state(0)[3 * 4 + i] == alone.state(0)[i]);
@@ -80,8 +79,10 @@ class GibbsSamplerTest {
         assertThrows(IllegalArgumentException.class, () -> SweepPlan.free(TinyMachines.general()));
     }
 
-    private static GibbsSampler sampler(Machine machine) {
-        return new GibbsSampler(machine, Kernels.elementwise(), Kernels.matrixProduct());
+    private static GibbsSampler sampler(Machine machine, Parameters parameters) {
+        GibbsSampler sampler = new GibbsSampler(machine, Kernels.elementwise(), Kernels.batchProducts());
+        sampler.load(parameters.values());
+        return sampler;
     }
 
     /** How often each joint state ends independent chains. */
@@ -90,15 +91,8 @@ class GibbsSamplerTest {
         states.resize(CHAINS);
         SweepPlan plan = SweepPlan.free(machine);
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            sampler(machine)
-                    .sweep(
-                            parameters.values(),
-                            states,
-                            plan,
-                            (float) (1 / temperature),
-                            DrawKey.of(seed, 0, 4),
-                            sweep,
-                            0);
+            sampler(machine, parameters)
+                    .sweep(states, plan, (float) (1 / temperature), DrawKey.of(seed, 0, 4), sweep, 0);
         }
         Enumeration all = Enumeration.of(machine, parameters, temperature);
         int[] counts = new int[all.count()];

@@ -3,12 +3,14 @@ package io.github.sparkboltzmann.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sparkboltzmann.TestRows;
+import io.github.sparkboltzmann.TestTraining;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import io.github.sparkboltzmann.train.TrainingSettings;
+import io.github.sparkboltzmann.train.TrainingState;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,7 +40,7 @@ class LeftoversTest {
             SparkGradientSource source =
                     new SparkGradientSource(SparkBlocks.context(), MACHINE, settings, packed, packed, 2);
             for (int step = 0; step < 10; step++) {
-                source.round(parameters, step);
+                source.round(TestTraining.start(MACHINE, settings, parameters, 2), step, 1 + step % 2);
             }
             source.measureTrain(parameters);
             source.measureValidation(parameters);
@@ -87,8 +89,10 @@ class LeftoversTest {
             if (values.isDefined()) {
                 Object value = values.get().data().next();
                 manager.releaseLock(id, Option.empty());
-                boolean ours = value instanceof Parameters parameters
-                        && parameters.values().length == MACHINE.layout().length();
+                int length = MACHINE.layout().length();
+                boolean ours = value instanceof Parameters parameters && parameters.values().length == length
+                        || value instanceof TrainingState state
+                                && state.learner().parameterCount() == length;
                 count += ours ? 1 : 0;
             }
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestRows;
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.TestTraining;
+import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -14,6 +16,7 @@ import io.github.sparkboltzmann.train.BlockSchedule;
 import io.github.sparkboltzmann.train.Trainer;
 import io.github.sparkboltzmann.train.TrainingListener;
 import io.github.sparkboltzmann.train.TrainingSettings;
+import io.github.sparkboltzmann.train.TrainingState;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
@@ -44,21 +47,23 @@ class RetryTest {
 
     @Test
     void aTaskThatFailsBeforeOrAfterItsWorkAndIsRetriedGivesTheSameBytes() {
-        float[] undisturbed = train(TrainingListener.SILENT, false);
-        for (Failure when : List.of(Failure.BEFORE_ITS_WORK, Failure.AFTER_ITS_WORK)) {
-            FAILED.set(0);
-            float[] disturbed = train(atUpdate(2, 3, () -> failure = when), true);
-            assertEquals(1, FAILED.get(), "tasks failed " + when);
-            assertArrayEquals(undisturbed, disturbed, "failed " + when);
+        for (int localSteps : new int[] {1, 2}) {
+            float[] undisturbed = train(TrainingListener.SILENT, false, localSteps);
+            for (Failure when : List.of(Failure.BEFORE_ITS_WORK, Failure.AFTER_ITS_WORK)) {
+                FAILED.set(0);
+                float[] disturbed = train(atUpdate(2, 2, () -> failure = when), true, localSteps);
+                assertEquals(1, FAILED.get(), "tasks failed " + when);
+                assertArrayEquals(undisturbed, disturbed, "failed " + when);
+            }
         }
     }
 
     @Test
     void cachedBlocksDroppedMidwayAreComputedAgainAndGiveTheSameBytes() {
-        float[] undisturbed = train(TrainingListener.SILENT, false);
+        float[] undisturbed = train(TrainingListener.SILENT, false, 1);
         AtomicInteger dropped = new AtomicInteger();
         TrainingListener drop = atUpdate(2, 2, () -> dropped.addAndGet(dropAllCachedBlocks()));
-        assertArrayEquals(undisturbed, train(drop, false));
+        assertArrayEquals(undisturbed, train(drop, false, 1));
         assertTrue(dropped.get() >= PARTITIONS, dropped + " blocks were dropped");
     }
 
@@ -81,7 +86,7 @@ class RetryTest {
         };
     }
 
-    private static float[] train(TrainingListener listener, boolean failing) {
+    private static float[] train(TrainingListener listener, boolean failing, int localSteps) {
         TestSpark.session();
         BlockSchedule schedule = new BlockSchedule(300, 60, 5);
         List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(300, WIDTH, 4), PARTITIONS, schedule);
@@ -93,16 +98,21 @@ class RetryTest {
                     return it;
                 })
                 : distributed;
-        TrainingSettings settings = SparkBlocks.settings(EPOCHS, 1, StatisticsForm.SAMPLES);
+        TrainingSettings settings = TestTraining.settings(
+                EPOCHS, GradientSettings.persistent(1, StatisticsForm.SAMPLES, 30), 0.2, localSteps);
         Parameters parameters =
                 Parameters.initial(MACHINE, new double[][] {new double[WIDTH], null}, 0.1, settings.seed());
         StorageLevel level = failing ? StorageLevel.NONE() : StorageLevel.MEMORY_ONLY();
         try (PackedRows packed = PackedRows.of(wrapped, schedule, level, WIDTH)) {
             SparkGradientSource source =
                     new SparkGradientSource(SparkBlocks.context(), MACHINE, settings, packed, null, 2);
-            new Trainer(MACHINE, settings, listener).train(source, parameters);
+            TrainingState start = TestTraining.start(MACHINE, settings, parameters, PARTITIONS);
+            return new Trainer(MACHINE, settings, listener)
+                    .train(source, start)
+                    .state()
+                    .learner()
+                    .values();
         }
-        return parameters.values();
     }
 
     /** Fails the first attempt of one task of the next job. */

@@ -1,9 +1,9 @@
 package io.github.sparkboltzmann.spark;
 
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.TestTraining;
+import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
-import io.github.sparkboltzmann.optimize.Momentum;
-import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import java.util.List;
@@ -24,14 +24,6 @@ final class SparkBlocks {
     }
 
     static TrainingSettings settings(int epochs, int cdSteps, StatisticsForm form) {
-        return new TrainingSettings(
-                epochs,
-                cdSteps,
-                form,
-                new Schedule(Schedule.Shape.LINEAR, 0.2, 0.05),
-                new Momentum(0.5, 0.9, 2),
-                1e-3,
-                0.01,
-                77);
+        return TestTraining.settings(epochs, GradientSettings.contrastiveDivergence(cdSteps, form), 0.2, 1);
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestRows;
+import io.github.sparkboltzmann.TestTraining;
 import io.github.sparkboltzmann.TinyMachines;
+import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.math.DrawKey;
@@ -19,7 +21,9 @@ import io.github.sparkboltzmann.train.LocalSource;
 import io.github.sparkboltzmann.train.Measures;
 import io.github.sparkboltzmann.train.Trainer;
 import io.github.sparkboltzmann.train.TrainingListener;
+import io.github.sparkboltzmann.train.TrainingResult;
 import io.github.sparkboltzmann.train.TrainingSettings;
+import io.github.sparkboltzmann.train.TrainingState;
 import java.util.List;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
@@ -57,10 +61,13 @@ class SparkGradientSourceTest {
                     SparkGradientSource source =
                             new SparkGradientSource(SparkBlocks.context(), MACHINE, settings, packed, null, 2);
                     long step = schedule.blocks() + k;
-                    Statistics statistics = source.round(PARAMETERS, step);
+                    TrainingState state = TestTraining.start(MACHINE, settings, PARAMETERS, partitions);
+                    Statistics statistics = source.round(state, step, 1).statistics();
                     String where = rows + " rows, " + partitions + " partitions, " + form + ", CD-" + k;
                     assertEqualsPlainLoop(blocks, schedule, settings, step, statistics, where);
-                    Statistics local = local(blocks, schedule, settings, source).round(PARAMETERS, step);
+                    Statistics local = local(blocks, schedule, settings, source)
+                            .round(state, step, 1)
+                            .statistics();
                     assertArrayEquals(local.values(), statistics.values(), where);
                     assertEquals(local.squaredError(), statistics.squaredError(), where);
                     assertEquals(local.rows(), statistics.rows(), where);
@@ -77,7 +84,11 @@ class SparkGradientSourceTest {
             Statistics statistics,
             String where) {
         PlainContrastiveDivergence plain = new PlainContrastiveDivergence(
-                VISIBLE, HIDDEN, settings.cdSteps(), settings.statisticsForm(), PARAMETERS.values());
+                VISIBLE,
+                HIDDEN,
+                settings.gradient().sweeps(),
+                settings.gradient().form(),
+                PARAMETERS.values());
         for (int p = 0; p < blocks.size(); p++) {
             plain.add(
                     blocks.get(p).get(schedule.blockOf(step)),
@@ -97,20 +108,60 @@ class SparkGradientSourceTest {
         BlockSchedule schedule = new BlockSchedule(230, 50, 77);
         List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(230, VISIBLE, 4), 3, schedule);
         TrainingSettings settings = SparkBlocks.settings(4, 2, StatisticsForm.HIDDEN_PROBABILITIES);
-        Parameters onSpark = TinyMachines.random(MACHINE, 0.1, 6);
-        Parameters here = onSpark.copy();
+        assertTwins(blocks, schedule, settings);
+    }
+
+    @Test
+    void localStepsOnSparkEqualThoseInThisProcessBitForBit() {
+        BlockSchedule schedule = new BlockSchedule(230, 50, 77);
+        for (int partitions : new int[] {1, 3}) {
+            List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(230, VISIBLE, 4), partitions, schedule);
+            for (GradientSettings gradient : PHASES) {
+                assertTwins(blocks, schedule, TestTraining.settings(4, gradient, 0.2, 4));
+            }
+        }
+    }
+
+    @Test
+    void persistentChainsOnSparkEqualThoseInThisProcessBitForBit() {
+        BlockSchedule schedule = new BlockSchedule(230, 50, 77);
+        List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(230, VISIBLE, 4), 3, schedule);
+        assertTwins(blocks, schedule, TestTraining.settings(4, PHASES.get(1), 0.2, 1));
+    }
+
+    private static final List<GradientSettings> PHASES = List.of(
+            GradientSettings.contrastiveDivergence(2, StatisticsForm.PROBABILITIES),
+            GradientSettings.persistent(2, StatisticsForm.HIDDEN_PROBABILITIES, 17));
+
+    private static void assertTwins(List<List<RowBlock>> blocks, BlockSchedule schedule, TrainingSettings settings) {
+        Parameters parameters = TinyMachines.random(MACHINE, 0.1, 6);
+        int partitions = blocks.size();
         try (PackedRows packed = pack(blocks, schedule)) {
             SparkGradientSource source =
                     new SparkGradientSource(SparkBlocks.context(), MACHINE, settings, packed, packed, 2);
             Trainer trainer = new Trainer(MACHINE, settings, TrainingListener.SILENT);
-            List<EpochRecord> history = trainer.train(source, onSpark);
-            List<EpochRecord> twin = trainer.train(local(blocks, schedule, settings, source), here);
-            assertArrayEquals(here.values(), onSpark.values());
+            TrainingResult onSpark =
+                    trainer.train(source, TestTraining.start(MACHINE, settings, parameters, partitions));
+            TrainingResult here = trainer.train(
+                    local(blocks, schedule, settings, source),
+                    TestTraining.start(MACHINE, settings, parameters, partitions));
+            assertArrayEquals(here.parameters().values(), onSpark.parameters().values());
+            assertArrayEquals(
+                    here.state().learner().values(), onSpark.state().learner().values());
+            for (int p = 0; p < onSpark.state().chains().partitions(); p++) {
+                for (int l = 0; l < 2; l++) {
+                    RowBlock chains = onSpark.state().chains().of(p).layer(l);
+                    for (int c = 0; c < chains.rows(); c++) {
+                        assertArrayEquals(here.state().chains().of(p).layer(l).content(c), chains.content(c));
+                    }
+                }
+            }
             for (int e = 0; e < 4; e++) {
-                assertEquals(
-                        twin.get(e).batchReconstructionError(), history.get(e).batchReconstructionError());
-                assertSame(twin.get(e).train(), history.get(e).train());
-                assertSame(twin.get(e).validation(), history.get(e).validation());
+                EpochRecord twin = here.history().get(e);
+                EpochRecord record = onSpark.history().get(e);
+                assertEquals(twin.batchReconstructionError(), record.batchReconstructionError());
+                assertSame(twin.train(), record.train());
+                assertSame(twin.validation(), record.validation());
             }
         }
     }
@@ -155,7 +206,6 @@ class SparkGradientSourceTest {
             BlockSchedule schedule,
             TrainingSettings settings,
             SparkGradientSource source) {
-        return new LocalSource(
-                MACHINE, settings, blocks, blocks, schedule, source.updateRows(), source.measuredBlocks());
+        return new LocalSource(MACHINE, settings, blocks, blocks, schedule, source.measuredBlocks());
     }
 }

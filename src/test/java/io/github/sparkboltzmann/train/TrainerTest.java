@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestRows;
+import io.github.sparkboltzmann.TestTraining;
 import io.github.sparkboltzmann.TinyMachines;
+import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.optimize.Momentum;
+import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.sample.Enumeration;
 import java.util.ArrayList;
@@ -26,14 +29,15 @@ class TrainerTest {
     @Test
     void trainingLowersTheReconstructionError() {
         List<EpochRecord> history = new Trainer(MACHINE, settings(15, 0.1), TrainingListener.SILENT)
-                .train(source(10), Parameters.zero(MACHINE));
+                .train(source(10), start(Parameters.zero(MACHINE)))
+                .history();
         double first = history.get(0).train().reconstructionError();
         double last = history.get(14).train().reconstructionError();
         assertTrue(last < 0.6 * first, "from " + first + " to " + last);
     }
 
     @Test
-    void aHugeLearningRateIsStoppedWithEpochAndUpdate() {
+    void aHugeLearningRateIsStoppedWithEpochAndUpdateAndTheLastFiniteParametersAreKept() {
         List<String> heard = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -44,17 +48,19 @@ class TrainerTest {
         };
         Trainer trainer = new Trainer(MACHINE, settings(50, 1e38), listener);
         Parameters parameters = TinyMachines.random(MACHINE, 0.1, 2);
-        String message = assertThrows(TrainingException.class, () -> trainer.train(source(10), parameters))
-                .getMessage();
+        TrainingResult result = trainer.train(source(10), start(parameters));
+        String message = result.warnings().get(0);
         assertTrue(message.startsWith("Training diverged in " + heard.get(heard.size() - 1) + ":"), message);
         assertTrue(message.contains("Lower learningRate"), message);
+        assertTrue(message.endsWith("The parameters of epoch " + result.keptEpoch() + " are kept."), message);
+        assertTrue(result.parameters().isFinite());
     }
 
     @Test
     void divergenceInTheOnlyUpdateOfAnEpochIsSeen() {
         Trainer trainer = new Trainer(MACHINE, settings(1, 1e39), TrainingListener.SILENT);
         Parameters parameters = TinyMachines.random(MACHINE, 0.1, 2);
-        String message = assertThrows(TrainingException.class, () -> trainer.train(source(ROWS), parameters))
+        String message = assertThrows(TrainingException.class, () -> trainer.train(source(ROWS), start(parameters)))
                 .getMessage();
         assertTrue(message.startsWith("Training diverged in epoch 1, update 1:"), message);
     }
@@ -63,10 +69,10 @@ class TrainerTest {
     void noEpochsLeaveParametersAsTheyAre() {
         Parameters parameters = TinyMachines.random(MACHINE, 0.1, 2);
         float[] before = parameters.values().clone();
-        assertEquals(
-                List.of(),
-                new Trainer(MACHINE, settings(0, 0.1), TrainingListener.SILENT).train(source(10), parameters));
-        assertArrayEquals(before, parameters.values());
+        TrainingResult result =
+                new Trainer(MACHINE, settings(0, 0.1), TrainingListener.SILENT).train(source(10), start(parameters));
+        assertEquals(List.of(), result.history());
+        assertArrayEquals(before, result.parameters().values());
     }
 
     @Test
@@ -85,7 +91,7 @@ class TrainerTest {
                 heard.add("epoch " + epoch.epoch());
             }
         };
-        new Trainer(MACHINE, settings(2, 0.1), listener).train(source(50), Parameters.zero(MACHINE));
+        new Trainer(MACHINE, settings(2, 0.1), listener).train(source(50), start(Parameters.zero(MACHINE)));
         assertEquals(List.of("1.1", "1.2", "1.3", "epoch 1", "2.1", "2.2", "2.3", "epoch 2"), heard);
         assertEquals(2 * ROWS, rows[0]);
     }
@@ -93,7 +99,8 @@ class TrainerTest {
     @Test
     void historyCountsUpdatesRowsAndRates() {
         List<EpochRecord> history = new Trainer(MACHINE, settings(3, 0.1), TrainingListener.SILENT)
-                .train(source(10), Parameters.zero(MACHINE));
+                .train(source(10), start(Parameters.zero(MACHINE)))
+                .history();
         for (int e = 0; e < 3; e++) {
             EpochRecord epoch = history.get(e);
             assertEquals(e + 1, epoch.epoch());
@@ -129,7 +136,7 @@ class TrainerTest {
         }
         BlockSchedule schedule = new BlockSchedule(9, 4, 1);
         LocalSource source = new LocalSource(
-                tiny, settings(1, 0.1), TestRows.blocks(rows, 2, schedule), List.of(), schedule, 9, schedule.blocks());
+                tiny, settings(1, 0.1), TestRows.blocks(rows, 2, schedule), List.of(), schedule, schedule.blocks());
         assertEquals(expected / 9, source.measureTrain(parameters).freeEnergy(), 1e-5);
     }
 
@@ -141,19 +148,22 @@ class TrainerTest {
                 TestRows.blocks(TestRows.binary(ROWS, WIDTH, 5), 2, schedule),
                 List.of(),
                 schedule,
-                batchSize + 2,
                 schedule.blocks());
     }
 
     private static TrainingSettings settings(int epochs, double rate) {
         return new TrainingSettings(
                 epochs,
+                GradientSettings.contrastiveDivergence(1, StatisticsForm.PROBABILITIES),
+                new OptimizerSettings(
+                        new Schedule(Schedule.Shape.CONSTANT, rate, rate), new Momentum(0.5, 0.9, 2), 0, 0.01),
+                MonitorSettings.plain(),
                 1,
-                StatisticsForm.PROBABILITIES,
-                new Schedule(Schedule.Shape.CONSTANT, rate, rate),
-                new Momentum(0.5, 0.9, 2),
-                0,
                 0.01,
                 1);
+    }
+
+    private static TrainingState start(Parameters parameters) {
+        return TestTraining.start(MACHINE, settings(1, 0.1), parameters, 2);
     }
 }

@@ -1,0 +1,63 @@
+package io.github.sparkboltzmann.sample;
+
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.Purpose;
+import java.io.Serializable;
+import java.util.Map;
+
+/** All persistent chains, by the partition that owns and advances them; immutable. */
+public final class Chains implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ChainBlock[] blocks;
+
+    private Chains(ChainBlock[] blocks) {
+        this.blocks = blocks;
+    }
+
+    /** No chains: the model phase does not need them. */
+    public static Chains none() {
+        return new Chains(new ChainBlock[0]);
+    }
+
+    /** New chains, drawn from unconnected units with the machine's biases; partitions own equal numbers, but for one. */
+    public static Chains start(
+            Elementwise kernels, Machine machine, Parameters parameters, int chains, int partitions, long seed) {
+        ChainBlock[] blocks = new ChainBlock[partitions];
+        for (int p = 0; p < partitions; p++) {
+            int own = (int) ((long) chains * (p + 1) / partitions - (long) chains * p / partitions);
+            DrawKey key = DrawKey.of(seed, 0, Purpose.CHAIN_START.number()).partition(p);
+            blocks[p] = ChainBlock.independent(kernels, machine, parameters, own, key);
+        }
+        return new Chains(blocks);
+    }
+
+    /** How many chains there are. */
+    public int count() {
+        int count = 0;
+        for (ChainBlock block : blocks) {
+            count += block.chains();
+        }
+        return count;
+    }
+
+    /** The chains of a partition; {@code null} where there are none at all. */
+    public ChainBlock of(int partition) {
+        return blocks.length == 0 ? null : blocks[partition];
+    }
+
+    /** How many partitions own chains. */
+    public int partitions() {
+        return blocks.length;
+    }
+
+    /** These chains, those of some partitions replaced. */
+    public Chains with(Map<Integer, ChainBlock> advanced) {
+        ChainBlock[] next = blocks.clone();
+        advanced.forEach((partition, block) -> next[partition] = block);
+        return new Chains(next);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.sparkboltzmann.train;
+
+import java.util.Arrays;
+
+/**
+ * Hears a likelihood measure grow, and says when it falls steadily.
+ *
+ * <pre>
+ * y_t      = mean of the last WINDOW values
+ * fired    if y_t &lt; best - max(SHARE |best|, NOISE s) and y_t &lt; y_(t - WINDOW)      best = the largest y so far
+ * s        = median |x_t - x_(t-1)| over the values so far: what a value moves by without meaning anything
+ * </pre>
+ *
+ * <p>A value that is not finite fires at once. A single bad measurement does not: it takes a window of them.
+ */
+public final class DivergenceAlarm {
+    private static final int WINDOW = 5;
+    private static final double SHARE = 0.02;
+    private static final double NOISE = 4;
+
+    private double[] values = new double[16];
+    private int count;
+    private double best = Double.NEGATIVE_INFINITY;
+
+    /**
+     * Hears the next value.
+     *
+     * @return whether the measure has fallen steadily, or the value is not finite
+     */
+    public boolean hear(double value) {
+        if (!Double.isFinite(value)) {
+            return true;
+        }
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        values[count++] = value;
+        if (count < 2 * WINDOW) {
+            best = count < WINDOW ? best : Math.max(best, smooth(count));
+            return false;
+        }
+        double now = smooth(count);
+        boolean fired = now < best - Math.max(SHARE * Math.abs(best), NOISE * noise()) && now < smooth(count - WINDOW);
+        best = Math.max(best, now);
+        return fired;
+    }
+
+    /** Mean of the last window of the first {@code n} values. */
+    private double smooth(int n) {
+        double sum = 0;
+        for (int i = n - WINDOW; i < n; i++) {
+            sum += values[i];
+        }
+        return sum / WINDOW;
+    }
+
+    private double noise() {
+        double[] moves = new double[count - 1];
+        for (int i = 1; i < count; i++) {
+            moves[i - 1] = Math.abs(values[i] - values[i - 1]);
+        }
+        Arrays.sort(moves);
+        return moves[moves.length / 2];
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.sparkboltzmann.train;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/** What is measured while training goes on, and what follows from it; immutable. */
+public final class MonitorSettings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Which likelihood is measured; in nats a row. */
+    public enum Likelihood {
+        /** Exact where the smaller side has at most {@link MonitorSettings#EXACT_UNITS} units, else the pseudo-likelihood. */
+        AUTO,
+        /** The exact log-likelihood, by enumeration of the smaller side. */
+        EXACT,
+        /** The pseudo-log-likelihood: one unit of each row against all others of it, times the units. */
+        PSEUDO,
+        NONE;
+
+        /** The name in files and settings. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The measure of that name. */
+        public static Likelihood named(String id) {
+            return MonitorSettings.named(Likelihood.class, id, "likelihood measure");
+        }
+    }
+
+    /** What to do when the likelihood falls steadily, or a number is not finite. */
+    public enum OnDivergence {
+        STOP,
+        WARN;
+
+        /** The name in files and settings. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The reaction of that name. */
+        public static OnDivergence named(String id) {
+            return MonitorSettings.named(OnDivergence.class, id, "reaction to divergence");
+        }
+    }
+
+    /** When training ends before its last epoch. */
+    public enum EarlyStopping {
+        NONE,
+        /** When the free energy of validation rows exceeds that of training rows by more than the tolerance. */
+        FREE_ENERGY_GAP,
+        /** When the likelihood of the validation rows has not grown by more than the tolerance. */
+        LIKELIHOOD;
+
+        /** The name in files and settings. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The rule of that name. */
+        public static EarlyStopping named(String id) {
+            return MonitorSettings.named(EarlyStopping.class, id, "early stopping");
+        }
+    }
+
+    /** The most units on the smaller side for which {@code AUTO} enumerates them. */
+    public static final int EXACT_UNITS = 12;
+
+    private final int every;
+    private final Likelihood likelihood;
+    private final OnDivergence onDivergence;
+    private final EarlyStopping earlyStopping;
+    private final int patience;
+    private final double tolerance;
+
+    /**
+     * @param every epochs from one measurement to the next, 1 or more
+     * @param patience measurements in a row that early stopping waits for, 1 or more
+     * @param tolerance of early stopping, in nats a row, 0 or more
+     */
+    public MonitorSettings(
+            int every,
+            Likelihood likelihood,
+            OnDivergence onDivergence,
+            EarlyStopping earlyStopping,
+            int patience,
+            double tolerance) {
+        if (every < 1 || patience < 1 || !(tolerance >= 0)) {
+            throw new IllegalArgumentException(
+                    "Epochs between measurements and patience are 1 or more and the tolerance is"
+                            + " 0 or more, but they are " + every + ", " + patience + " and " + tolerance + ".");
+        }
+        if (earlyStopping == EarlyStopping.LIKELIHOOD && likelihood == Likelihood.NONE) {
+            throw new IllegalArgumentException("Early stopping by likelihood needs a likelihood that is measured.");
+        }
+        this.every = every;
+        this.likelihood = likelihood;
+        this.onDivergence = onDivergence;
+        this.earlyStopping = earlyStopping;
+        this.patience = patience;
+        this.tolerance = tolerance;
+    }
+
+    /** After each epoch, without a likelihood, until the last epoch. */
+    public static MonitorSettings plain() {
+        return new MonitorSettings(1, Likelihood.NONE, OnDivergence.STOP, EarlyStopping.NONE, 1, 0);
+    }
+
+    private static <E extends Enum<E>> E named(Class<E> type, String id, String what) {
+        StringBuilder names = new StringBuilder();
+        for (E value : type.getEnumConstants()) {
+            String name = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (name.equals(id)) {
+                return value;
+            }
+            names.append(names.length() == 0 ? "'" : ", '").append(name).append('\'');
+        }
+        throw new IllegalArgumentException("There is no " + what + " '" + id + "'; there are " + names + ".");
+    }
+
+    public int every() {
+        return every;
+    }
+
+    public Likelihood likelihood() {
+        return likelihood;
+    }
+
+    public OnDivergence onDivergence() {
+        return onDivergence;
+    }
+
+    public EarlyStopping earlyStopping() {
+        return earlyStopping;
+    }
+
+    public int patience() {
+        return patience;
+    }
+
+    public double tolerance() {
+        return tolerance;
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.sparkboltzmann.train;
+
+import java.io.Serializable;
+
+/** What is looked at besides rows when an epoch is measured; NaN, -1 or empty where a figure does not exist. */
+public final class Monitors implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String likelihoodMeasure;
+    private final double trainLikelihood;
+    private final double validationLikelihood;
+    private final double updateToWeight;
+    private final double weightNorm;
+    private final double visibleBiasNorm;
+    private final double hiddenBiasNorm;
+    private final double[] singularValues;
+    private final double chainAutocorrelation;
+
+    Monitors(
+            String likelihoodMeasure,
+            double trainLikelihood,
+            double validationLikelihood,
+            double updateToWeight,
+            double[] norms,
+            double[] singularValues,
+            double chainAutocorrelation) {
+        this.likelihoodMeasure = likelihoodMeasure;
+        this.trainLikelihood = trainLikelihood;
+        this.validationLikelihood = validationLikelihood;
+        this.updateToWeight = updateToWeight;
+        this.weightNorm = norms[0];
+        this.visibleBiasNorm = norms[1];
+        this.hiddenBiasNorm = norms[2];
+        this.singularValues = singularValues;
+        this.chainAutocorrelation = chainAutocorrelation;
+    }
+
+    /** Nothing was looked at. */
+    public static Monitors none() {
+        double[] norms = {Double.NaN, Double.NaN, Double.NaN};
+        return new Monitors("none", Double.NaN, Double.NaN, Double.NaN, norms, new double[0], Double.NaN);
+    }
+
+    /** {@code exact}, {@code pseudo} or {@code none}. */
+    public String likelihoodMeasure() {
+        return likelihoodMeasure;
+    }
+
+    /** Mean log-likelihood or pseudo-log-likelihood a row of the measured training rows, in nats. */
+    public double trainLikelihood() {
+        return trainLikelihood;
+    }
+
+    /** The same of the validation rows. */
+    public double validationLikelihood() {
+        return validationLikelihood;
+    }
+
+    /** Norm of the last round's change of the weights over the norm of the weights; about 1e-3 an update is usual (Hinton 2012, section 7). */
+    public double updateToWeight() {
+        return updateToWeight;
+    }
+
+    /** Square root of the sum of squares of all weights. */
+    public double weightNorm() {
+        return weightNorm;
+    }
+
+    /** The same of the visible biases. */
+    public double visibleBiasNorm() {
+        return visibleBiasNorm;
+    }
+
+    /** The same of the hidden biases. */
+    public double hiddenBiasNorm() {
+        return hiddenBiasNorm;
+    }
+
+    /** The largest singular values of the first coupling's weights, descending: as long as they grow apart, patterns are being learnt. */
+    public double[] singularValues() {
+        return singularValues.clone();
+    }
+
+    /**
+     * Correlation of the chains' visible states before and after the last round: near 1 they hardly move. Means are those of the unit over
+     * chains; units that do not vary do not count.
+     */
+    public double chainAutocorrelation() {
+        return chainAutocorrelation;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.sparkboltzmann.train;
+
+import java.io.Serializable;
+
+/** What of the training rows a round works on: which updates, and how their rows lie on the partitions; immutable. */
+public final class RoundPlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final BlockSchedule schedule;
+    private final long totalSteps;
+    private final int[] partitionRows;
+    private final long firstStep;
+    private final int steps;
+
+    /**
+     * @param totalSteps updates of the whole run
+     * @param partitionRows rows of each partition
+     * @param firstStep number of the round's first update, from 0
+     * @param steps how many updates the round has, 1 or more
+     */
+    public RoundPlan(BlockSchedule schedule, long totalSteps, int[] partitionRows, long firstStep, int steps) {
+        this.schedule = schedule;
+        this.totalSteps = totalSteps;
+        this.partitionRows = partitionRows;
+        this.firstStep = firstStep;
+        this.steps = steps;
+    }
+
+    public BlockSchedule schedule() {
+        return schedule;
+    }
+
+    public long totalSteps() {
+        return totalSteps;
+    }
+
+    public long firstStep() {
+        return firstStep;
+    }
+
+    public int steps() {
+        return steps;
+    }
+
+    public int partitions() {
+        return partitionRows.length;
+    }
+
+    /** Rows of an update over all partitions. */
+    public long rowsOf(long step) {
+        long rows = 0;
+        for (int p = 0; p < partitionRows.length; p++) {
+            rows += rowsOf(step, p);
+        }
+        return rows;
+    }
+
+    private int rowsOf(long step, int partition) {
+        int block = schedule.blockOf(step);
+        return schedule.firstRow(block + 1, partitionRows[partition])
+                - schedule.firstRow(block, partitionRows[partition]);
+    }
+
+    /** Rows of the whole round over all partitions. */
+    public long rows() {
+        long rows = 0;
+        for (long step = firstStep; step < firstStep + steps; step++) {
+            rows += rowsOf(step);
+        }
+        return rows;
+    }
+}

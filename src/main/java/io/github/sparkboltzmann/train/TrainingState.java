@@ -1,0 +1,47 @@
+package io.github.sparkboltzmann.train;
+
+import io.github.sparkboltzmann.optimize.LearnerState;
+import io.github.sparkboltzmann.sample.Chains;
+import java.io.Serializable;
+
+/** What the driver broadcasts for a round, and what a round changes: parameters with optimiser state, and the persistent chains. */
+public final class TrainingState implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final LearnerState learner;
+    private final Chains chains;
+    private final double[] bounds;
+
+    /**
+     * @param bounds for each block of the learner's state a bound on what a round of local steps changes any of its numbers by: the grid on
+     *     which changes are summed; {@code null} before the first such round
+     */
+    public TrainingState(LearnerState learner, Chains chains, double[] bounds) {
+        this.learner = learner;
+        this.chains = chains;
+        this.bounds = bounds;
+    }
+
+    public LearnerState learner() {
+        return learner;
+    }
+
+    public Chains chains() {
+        return chains;
+    }
+
+    /** Bounds by block; see the constructor. */
+    public double[] bounds() {
+        return bounds;
+    }
+
+    /** A copy with the parameters alone, which is all that the statistics of one update need. */
+    public TrainingState forOneUpdate() {
+        return new TrainingState(learner.parametersOnly(), chains, bounds);
+    }
+
+    /** A copy whose learner shares nothing, so that what is broadcast does not change. */
+    public TrainingState frozen() {
+        return new TrainingState(learner.copy(), chains, bounds);
+    }
+}

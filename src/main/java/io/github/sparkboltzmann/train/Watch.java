@@ -1,0 +1,121 @@
+package io.github.sparkboltzmann.train;
+
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
+import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks at each record of a run: keeps the best parameters, sounds the alarm, ends the run early. */
+final class Watch {
+    private final MonitorSettings settings;
+    private final DivergenceAlarm alarm = new DivergenceAlarm();
+    private final List<String> warnings = new ArrayList<>();
+    private double best = Double.NEGATIVE_INFINITY;
+    private Parameters bestParameters;
+    private int bestEpoch;
+    private double bestStopping = Double.NEGATIVE_INFINITY;
+    private int measurementsWithout;
+    private boolean alarmed;
+    private boolean stopped;
+
+    Watch(MonitorSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes the next record and the parameters that it measured. */
+    void hear(EpochRecord record, Parameters parameters) {
+        double likelihood = likelihood(record);
+        // Without a likelihood the last finite parameters are the best known.
+        if (Double.isNaN(likelihood) || likelihood > best) {
+            best = Double.isNaN(likelihood) ? best : likelihood;
+            bestParameters = parameters.copy();
+            bestEpoch = record.epoch();
+        }
+        if (!Double.isNaN(record.monitors().trainLikelihood())
+                && alarm.hear(record.monitors().trainLikelihood())
+                && !alarmed) {
+            diverged(String.format(
+                    Locale.ROOT,
+                    "Training diverges: at epoch %d the %s likelihood of the training rows has fallen steadily to %.4g nats a row; the best"
+                            + " measured epoch was %d. Lower learningRate, raise cdSteps, or take a model phase that mixes better.",
+                    record.epoch(),
+                    record.monitors().likelihoodMeasure(),
+                    record.monitors().trainLikelihood(),
+                    bestEpoch));
+        }
+        stopEarly(record);
+    }
+
+    private static double likelihood(EpochRecord record) {
+        double validation = record.monitors().validationLikelihood();
+        return Double.isNaN(validation) ? record.monitors().trainLikelihood() : validation;
+    }
+
+    private void stopEarly(EpochRecord record) {
+        boolean worse;
+        if (settings.earlyStopping() == EarlyStopping.FREE_ENERGY_GAP) {
+            worse = record.freeEnergyGap() > settings.tolerance();
+        } else if (settings.earlyStopping() == EarlyStopping.LIKELIHOOD) {
+            double likelihood = likelihood(record);
+            worse = !(likelihood > bestStopping + settings.tolerance());
+            bestStopping = worse ? bestStopping : likelihood;
+        } else {
+            return;
+        }
+        measurementsWithout = worse ? measurementsWithout + 1 : 0;
+        if (measurementsWithout >= settings.patience() && !stopped) {
+            stopped = true;
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "Training stopped early after epoch %d (%s, patience %d, tolerance %s nats a row).",
+                    record.epoch(),
+                    settings.earlyStopping().id(),
+                    settings.patience(),
+                    settings.tolerance()));
+        }
+    }
+
+    /**
+     * A number stopped being finite: nothing can go on from it.
+     *
+     * @throws TrainingException if there are no parameters from before
+     */
+    void notFinite(String message) {
+        if (bestParameters == null) {
+            throw new TrainingException(message);
+        }
+        alarmed = true;
+        stopped = true;
+        warnings.add(message + " The parameters of epoch " + bestEpoch + " are kept.");
+    }
+
+    private void diverged(String message) {
+        alarmed = true;
+        stopped |= settings.onDivergence() == OnDivergence.STOP;
+        warnings.add(message);
+    }
+
+    /** Whether the run ends now. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Whether the best parameters are kept instead of the last. */
+    boolean keepsBest() {
+        return bestParameters != null && (alarmed || settings.earlyStopping() != EarlyStopping.NONE);
+    }
+
+    Parameters bestParameters() {
+        return bestParameters;
+    }
+
+    int bestEpoch() {
+        return bestEpoch;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+}
