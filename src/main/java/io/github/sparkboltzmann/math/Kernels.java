@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.math;
 
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ public final class Kernels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
     private static final Elementwise ELEMENTWISE = chooseElementwise();
+    private static final RowUpdate ROW_UPDATE = chooseRowUpdate();
     private static final MatrixProduct MATRIX_PRODUCT = chooseMatrixProduct(setting());
 
     private Kernels() {}
@@ -24,6 +26,11 @@ public final class Kernels {
     /** The element-wise kernels of this process. */
     public static Elementwise elementwise() {
         return ELEMENTWISE;
+    }
+
+    /** The row of a gradient step of this process. */
+    public static RowUpdate rowUpdate() {
+        return ROW_UPDATE;
     }
 
     /** The matrix product of this process. */
@@ -42,17 +49,26 @@ public final class Kernels {
     }
 
     private static Elementwise chooseElementwise() {
+        return vector("VectorKernels", Elementwise.class).orElseGet(ScalarKernels::new);
+    }
+
+    private static RowUpdate chooseRowUpdate() {
+        return vector("VectorRowUpdate", RowUpdate.class).orElseGet(ScalarRowUpdate::new);
+    }
+
+    /** An implementation in vector registers; none where the JVM was started without their module. */
+    private static <T> Optional<T> vector(String name, Class<T> type) {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new ScalarKernels();
+            return Optional.empty();
         }
         try {
             // By name: a JVM without the module cannot even load the class.
-            return (Elementwise) Class.forName(Kernels.class.getPackageName() + ".VectorKernels")
+            return Optional.of(type.cast(Class.forName(Kernels.class.getPackageName() + "." + name)
                     .getDeclaredConstructor()
-                    .newInstance();
+                    .newInstance()));
         } catch (ReflectiveOperationException | LinkageError e) {
-            LOG.warn("No vector registers, element-wise kernels run in plain Java.", e);
-            return new ScalarKernels();
+            LOG.warn("No vector registers, kernels run in plain Java.", e);
+            return Optional.empty();
         }
     }
 

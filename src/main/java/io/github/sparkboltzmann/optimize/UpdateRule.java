@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.optimize;
 
 import io.github.sparkboltzmann.gradient.Statistics;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.math.RowUpdate;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
@@ -29,8 +31,9 @@ public final class UpdateRule {
     private final float[][] unitGradient;
     private final float[][] biasGradient;
     private final float[][] offset;
-    private float[] row = new float[0];
-    private float[] speed = new float[0];
+    private final float[][] centring;
+    private final RowUpdate rowUpdate = Kernels.rowUpdate();
+    private float[] scratch = new float[0];
 
     public UpdateRule(Machine machine, OptimizerSettings settings) {
         this.machine = machine;
@@ -39,13 +42,14 @@ public final class UpdateRule {
         unitGradient = new float[layers][];
         biasGradient = new float[layers][];
         offset = new float[layers][];
+        centring = new float[layers][];
         for (int l = 0; l < layers; l++) {
             int units = machine.layer(l).size();
             unitGradient[l] = new float[units];
             biasGradient[l] = new float[units];
             offset[l] = new float[units];
-            row = new float[Math.max(row.length, units)];
-            speed = new float[row.length];
+            centring[l] = new float[units];
+            scratch = new float[Math.max(scratch.length, units)];
         }
     }
 
@@ -78,7 +82,7 @@ public final class UpdateRule {
             updateWeights(state, machine.coupling(c), machine.weights(c), sums, perRow, rate, momentum);
         }
         for (int l = 0; l < unitGradient.length; l++) {
-            move(state, machine.biases(l).offset(), biasGradient[l], biasGradient[l].length, rate, momentum, 0);
+            climb(state, machine.biases(l).offset(), biasGradient[l], rate, momentum);
         }
     }
 
@@ -101,107 +105,56 @@ public final class UpdateRule {
             LearnerState state, Coupling coupling, Block w, float[] sums, float perRow, float rate, float momentum) {
         int p = coupling.first();
         int q = coupling.second();
-        boolean both = !coupling.isLateral();
+        boolean lateral = coupling.isLateral();
+        int columns = w.columns();
+        // A lateral coupling counts once for each unit, by rows: what its columns would add is thrown away.
+        float[] columnSums = lateral ? scratch : centring[q];
+        java.util.Arrays.fill(columnSums, 0, columns, 0f);
         for (int i = 0; i < w.rows(); i++) {
-            int at = w.offset() + i * w.columns();
-            if (settings.centred()) {
-                centre(sums, at, perRow, offset[p][i], unitGradient[q], unitGradient[p][i], offset[q], w.columns());
-                if (coupling.isLateral()) {
-                    row[i] = 0;
+            int at = w.offset() + i * columns;
+            int velocity = state.velocity() < 0 ? -1 : state.velocity() + at;
+            float diagonal = state.values()[at + i % columns];
+            float speed = velocity < 0 ? 0 : state.values()[velocity + i % columns];
+            float rowSum = rowUpdate.step(
+                    state.values(),
+                    at,
+                    velocity,
+                    sums,
+                    perRow,
+                    offset[p][i],
+                    unitGradient[p][i],
+                    unitGradient[q],
+                    offset[q],
+                    columns,
+                    rate,
+                    momentum,
+                    (float) settings.l2(),
+                    columnSums);
+            if (lateral) {
+                // Centring gives the diagonal a gradient; it stays zero, and out of the row's sum.
+                state.values()[at + i] = diagonal;
+                if (velocity >= 0) {
+                    state.values()[velocity + i] = speed;
                 }
-                biasGradient[p][i] -= dot(row, offset[q], w.columns());
-                if (both) {
-                    subtract(biasGradient[q], offset[p][i], row, w.columns());
-                }
-            } else {
-                scale(sums, at, perRow, w.columns());
+                rowSum += 2 * offset[p][i] * unitGradient[p][i] * offset[p][i];
             }
-            move(state, at, row, w.columns(), rate, momentum, (float) settings.l2());
+            biasGradient[p][i] -= rowSum;
+        }
+        for (int j = 0; !lateral && j < columns; j++) {
+            biasGradient[q][j] -= columnSums[j];
         }
     }
 
-    /** {@code row[j] = sums[at + j] perRow - mi g[j] - gi m[j]}. */
-    private void centre(float[] sums, int at, float perRow, float mi, float[] g, float gi, float[] m, int columns) {
-        float[] out = row;
-        for (int j = 0; j < columns; j++) {
-            out[j] = sums[at + j] * perRow - mi * g[j] - gi * m[j];
+    private static void climb(LearnerState state, int at, float[] gradient, float rate, float momentum) {
+        float[] w = state.values();
+        int velocity = state.velocity() + at;
+        for (int j = 0; j < gradient.length; j++) {
+            float move = rate * gradient[j];
+            if (state.velocity() >= 0) {
+                move += momentum * w[velocity + j];
+                w[velocity + j] = move;
+            }
+            w[at + j] += move;
         }
-    }
-
-    private void scale(float[] sums, int at, float perRow, int columns) {
-        float[] out = row;
-        for (int j = 0; j < columns; j++) {
-            out[j] = sums[at + j] * perRow;
-        }
-    }
-
-    private static void subtract(float[] from, float factor, float[] x, int count) {
-        for (int j = 0; j < count; j++) {
-            from[j] -= factor * x[j];
-        }
-    }
-
-    /** Eight partial sums, whose additions overlap, in a fixed order. */
-    private static float dot(float[] x, float[] y, int count) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        int j = 0;
-        for (; j + 7 < count; j += 8) {
-            s0 += x[j] * y[j];
-            s1 += x[j + 1] * y[j + 1];
-            s2 += x[j + 2] * y[j + 2];
-            s3 += x[j + 3] * y[j + 3];
-            s4 += x[j + 4] * y[j + 4];
-            s5 += x[j + 5] * y[j + 5];
-            s6 += x[j + 6] * y[j + 6];
-            s7 += x[j + 7] * y[j + 7];
-        }
-        for (; j < count; j++) {
-            s0 += x[j] * y[j];
-        }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-    }
-
-    /** Moves {@code w[at..at + count)} along a gradient. */
-    private void move(
-            LearnerState state, int at, float[] gradient, int count, float rate, float momentum, float decay) {
-        if (state.velocity() < 0) {
-            climb(state.values(), at, gradient, count, rate, decay);
-        } else {
-            climb(state.values(), at, state.velocity() + at, speed, gradient, count, rate, momentum, decay);
-        }
-    }
-
-    private static void climb(float[] w, int at, float[] gradient, int count, float rate, float decay) {
-        for (int j = 0; j < count; j++) {
-            w[at + j] += rate * (gradient[j] - decay * w[at + j]);
-        }
-    }
-
-    /** The velocities pass through {@code v}: two ranges of one array in one loop are more than the compiler puts into vector registers. */
-    private static void climb(
-            float[] w,
-            int at,
-            int velocity,
-            float[] v,
-            float[] gradient,
-            int count,
-            float rate,
-            float momentum,
-            float decay) {
-        System.arraycopy(w, velocity, v, 0, count);
-        for (int j = 0; j < count; j++) {
-            v[j] = momentum * v[j] + rate * (gradient[j] - decay * w[at + j]);
-        }
-        for (int j = 0; j < count; j++) {
-            w[at + j] += v[j];
-        }
-        System.arraycopy(v, 0, w, velocity, count);
     }
 }
