@@ -6,7 +6,11 @@ public enum Purpose {
     GIBBS_TRAINING(1),
     ROW_PLACEMENT(2),
     BINARISATION(3),
-    SAMPLING(4);
+    SAMPLING(4),
+    ANNEALING_UP(16),
+    ANNEALING_DOWN(17),
+    CHAIN_STARTS(18),
+    PSEUDO_LIKELIHOOD(19);
 
     private final int number;
 
