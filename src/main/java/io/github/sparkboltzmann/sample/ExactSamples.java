@@ -51,21 +51,16 @@ public final class ExactSamples {
         int m = sides.summedBias.length;
         int width = enumeratesVisible ? n : m;
         float[] samples = new float[Math.multiplyExact(count, width)];
-        float[] choice = new float[2];
-        float[] uniform = new float[m];
+        float[] choices = new float[Math.multiplyExact(count, 2)];
+        kernels.uniform(choices, count, 2, key.at(0, 0), first);
+        if (!enumeratesVisible) {
+            kernels.uniform(samples, count, m, key.at(0, 1), first);
+        }
         for (int r = 0; r < count; r++) {
-            kernels.uniform(choice, 1, 2, key.at(0, 0), first + r);
-            double u = (choice[0] + choice[1] * 0x1p-24) * cumulative[cumulative.length - 1];
-            int state = find(u);
-            if (enumeratesVisible) {
-                for (int j = 0; j < n; j++) {
-                    samples[r * n + j] = state >> j & 1;
-                }
-            } else {
-                kernels.uniform(uniform, 1, m, key.at(0, 1), first + r);
-                for (int i = 0; i < m; i++) {
-                    samples[r * m + i] = uniform[i] < mean(i, state) ? 1f : 0f;
-                }
+            int state = find((choices[2 * r] + choices[2 * r + 1] * 0x1p-24) * cumulative[cumulative.length - 1]);
+            for (int i = 0; i < width; i++) {
+                int at = r * width + i;
+                samples[at] = enumeratesVisible ? state >> i & 1 : samples[at] < mean(i, state) ? 1f : 0f;
             }
         }
         return samples;

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitTypes;
+import java.util.Arrays;
 
 /**
  * Inputs and Gibbs chains of a machine of one visible and one hidden layer of Bernoulli units, whose weights stay the same for many sweeps.
@@ -25,6 +26,7 @@ public final class TwoLayers {
     private final Block weightBlock;
     private final Block visibleBias;
     private final Block hiddenBias;
+    private final float[] hiddenBiases;
     private final int visibleLayer;
     private final int hiddenLayer;
 
@@ -41,6 +43,7 @@ public final class TwoLayers {
         hiddenLayer = machine.layers(false)[0];
         visibleBias = machine.biases(visibleLayer);
         hiddenBias = machine.biases(hiddenLayer);
+        hiddenBiases = Arrays.copyOfRange(parameters, hiddenBias.offset(), hiddenBias.end());
         weightBlock = machine.weights(0);
         weights = products.fix(parameters, weightBlock.offset(), weightBlock.rows(), weightBlock.columns(), null);
     }
@@ -79,14 +82,18 @@ public final class TwoLayers {
         return parameters[visibleBias.offset() + i];
     }
 
-    /** {@code b[j]}. */
-    public float hiddenBias(int j) {
-        return parameters[hiddenBias.offset() + j];
+    /** {@code b}; a copy made once. */
+    public float[] hiddenBiases() {
+        return hiddenBiases;
     }
 
-    /** {@code W[i, j]}. */
-    public float weight(int i, int j) {
-        return parameters[weightBlock.offset() + i * weightBlock.columns() + j];
+    /** {@code out[at + j] = factor W[i, j]}. */
+    public void scaledWeights(int i, float factor, float[] out, int at) {
+        int hidden = weightBlock.columns();
+        int row = weightBlock.offset() + i * hidden;
+        for (int j = 0; j < hidden; j++) {
+            out[at + j] = factor * parameters[row + j];
+        }
     }
 
     /** {@code out[n, hidden] = v W}, without the bias. */
