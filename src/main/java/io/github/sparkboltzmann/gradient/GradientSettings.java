@@ -34,6 +34,11 @@ public final class GradientSettings implements Serializable {
         return new GradientSettings(ModelPhase.CD, sweeps, form, 1);
     }
 
+    /** The exact gradient. */
+    public static GradientSettings exact() {
+        return new GradientSettings(ModelPhase.EXACT, 1, StatisticsForm.HIDDEN_PROBABILITIES, 1);
+    }
+
     /** PCD-k. */
     public static GradientSettings persistent(int sweeps, StatisticsForm form, int chains) {
         return new GradientSettings(ModelPhase.PCD, sweeps, form, chains);
@@ -75,7 +80,7 @@ public final class GradientSettings implements Serializable {
         return switch (modelPhase) {
             case CD -> new ContrastiveDivergence(machine, sweeps, form, kernels, products);
             case PCD -> new PersistentChains(machine, sweeps, form, kernels, products);
-            case EXACT -> throw new IllegalArgumentException("not yet");
+            case EXACT -> new ExactModel(machine, kernels, products);
         };
     }
 }

@@ -9,8 +9,17 @@ final class DataSettings {
 
     /** @throws UsageException for a setting that the reader refuses */
     static DataOptions of(JobConfig config) {
+        return of(config, config.text("data.path"), config.text("data.labels"));
+    }
+
+    /** Other rows of the same kind, without labels of a file of their own. */
+    static DataOptions rowsAt(JobConfig config, String path) {
+        return of(config, path, "");
+    }
+
+    private static DataOptions of(JobConfig config, String path, String labels) {
         try {
-            DataOptions.Builder options = DataOptions.path(config.text("data.path"))
+            DataOptions.Builder options = DataOptions.path(path)
                     .format(config.text("data.format"))
                     .delimiter(config.text("data.delimiter"))
                     .header(config.flag("data.header"))
@@ -18,8 +27,8 @@ final class DataSettings {
             if (config.whole("data.width") != 0) {
                 options.width(config.whole("data.width"));
             }
-            if (!config.text("data.labels").isEmpty()) {
-                options.labels(config.text("data.labels"));
+            if (!labels.isEmpty()) {
+                options.labels(labels);
             }
             if (!config.text("data.labelColumn").isEmpty()) {
                 options.labelColumn(config.text("data.labelColumn"));

@@ -1,18 +1,28 @@
 package io.github.sparkboltzmann.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
+import io.github.sparkboltzmann.evaluate.IndependentUnits;
+import io.github.sparkboltzmann.evaluate.LogZEstimate;
+import io.github.sparkboltzmann.evaluate.LogZReport;
+import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
+import io.github.sparkboltzmann.ml.RBMLikelihood;
 import io.github.sparkboltzmann.ml.RBMModel;
-import io.github.sparkboltzmann.report.ConsoleTable;
+import io.github.sparkboltzmann.spark.ColumnMeans;
 import io.github.sparkboltzmann.train.Measures;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Job {@code evaluate}: what a model makes of a table's rows. */
+/** Job {@code evaluate}: what a model makes of a table's rows, and how likely it finds them. */
 final class EvaluateJob {
+    private static final String FILE = "evaluation.json";
+
     private final JobConfig config;
 
     EvaluateJob(JobConfig config) {
@@ -20,9 +30,11 @@ final class EvaluateJob {
     }
 
     void run() {
+        EvaluationSettings settings = new EvaluationSettings(config);
         DataOptions options = DataSettings.of(config);
+        DataOptions train = config.text("train").isEmpty() ? null : DataSettings.rowsAt(config, config.text("train"));
         SparkSession session = Sessions.open("evaluate");
-        Path target = config.text("output").isEmpty() ? null : new Path(config.text("output"));
+        Path target = target();
         RunFolder folder = target == null
                 ? null
                 : new RunFolder(
@@ -36,24 +48,69 @@ final class EvaluateJob {
                 .setHandleInvalid(config.text("data.handleInvalid"))
                 .setSourceCol(DataReader.SOURCE);
         LoadedData data = DataReader.read(session, options);
-        Measures measures = model.evaluate(data.dataset());
+        Dataset<Row> base =
+                train == null ? data.dataset() : DataReader.read(session, train).dataset();
+        Evaluation evaluation = evaluate(session.sparkContext(), model, data, base, settings);
         if (folder != null) {
-            folder.json(target.getName(), json(measures, data));
+            folder.json(target.getName(), evaluation.json());
         }
-        ConsoleTable table = new ConsoleTable(
-                        "evaluation of " + config.text("model") + " on " + config.text("data.path"))
-                .number("rows", measures.rows())
-                .number("rows skipped", data.rows() + data.rowsSkipped() - measures.rows());
-        Rates.addMeasures(table, "rows", measures);
-        System.out.println(table.render());
+        System.out.println(evaluation
+                .table("evaluation of " + config.text("model") + " on " + config.text("data.path"))
+                .render());
     }
 
-    private static ObjectNode json(Measures measures, LoadedData data) {
-        return new ObjectMapper()
-                .createObjectNode()
-                .put("rows", measures.rows())
-                .put("rowsSkipped", data.rows() + data.rowsSkipped() - measures.rows())
-                .put("reconstructionError", measures.reconstructionError())
-                .put("freeEnergy", measures.freeEnergy());
+    /** A path that ends in {@code .json} is the file itself, any other a folder; {@code null} for none. */
+    private Path target() {
+        String output = config.text("output");
+        if (output.isEmpty()) {
+            return null;
+        }
+        return output.endsWith(".json") ? new Path(output) : new Path(output, FILE);
+    }
+
+    private Evaluation evaluate(
+            SparkContext context, RBMModel model, LoadedData data, Dataset<Row> baseRows, EvaluationSettings settings) {
+        RBMLikelihood likelihood = model.likelihood();
+        Measures measures = model.evaluate(data.dataset());
+        List<String> warnings = new ArrayList<>();
+        PseudoLikelihoodSums pseudo =
+                switch (settings.pseudoLikelihood) {
+                    case "exact" -> likelihood.pseudoLikelihood(data.dataset());
+                    case "sampled" -> likelihood.sampledPseudoLikelihood(data.dataset(), settings.seed);
+                    default -> null;
+                };
+        LogZReport logZ = null;
+        if (!settings.likelihood.equals("none")) {
+            boolean exact = settings.likelihood.equals("exact")
+                    || settings.likelihood.equals("auto") && likelihood.isExactCheap();
+            logZ = exact ? LogZReport.exact(likelihood.exact()) : annealed(context, likelihood, baseRows, settings);
+            warnings.addAll(logZ.warnings());
+            ColumnMeans columns = likelihood.columnMeans(data.dataset());
+            if (!columns.isBinary()) {
+                warnings.add(
+                        "Some states lie between 0 and 1, where this machine's log P(v) is no likelihood; make the rows binary, as by "
+                                + "binarize in training, to compare models.");
+            }
+        }
+        String base = config.text("train").isEmpty() ? "column means of the rows evaluated" : config.text("train");
+        return new Evaluation(
+                measures,
+                data.rows() + data.rowsSkipped() - measures.rows(),
+                model.numVisible(),
+                pseudo,
+                settings.pseudoLikelihood.equals("sampled"),
+                logZ,
+                base,
+                warnings);
+    }
+
+    private static LogZReport annealed(
+            SparkContext context, RBMLikelihood likelihood, Dataset<Row> baseRows, EvaluationSettings settings) {
+        IndependentUnits base = likelihood.base(baseRows);
+        LogZEstimate up = likelihood.annealed(context, base, settings.annealing);
+        LogZEstimate down = settings.reverseSweeps == 0
+                ? null
+                : likelihood.reverseAnnealed(context, base, settings.annealing, settings.reverseSweeps);
+        return LogZReport.annealed(up, down, likelihood.hasExactSamples());
     }
 }

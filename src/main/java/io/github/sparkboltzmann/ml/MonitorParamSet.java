@@ -57,7 +57,7 @@ public final class MonitorParamSet implements Serializable {
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
         defaults.set(monitorEvery, 1);
-        defaults.set(likelihood, "none");
+        defaults.set(likelihood, "auto");
         defaults.set(onDivergence, "stop");
         defaults.set(earlyStopping, "none");
         defaults.set(patience, 3);

@@ -162,7 +162,31 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
         return Measures.of(RowEvaluator.measure(rows, reader(), machine(), broadcastOn(context)), numVisible());
     }
 
-    private RowReader reader() {
+    /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
+    public RBMLikelihood likelihood() {
+        return new RBMLikelihood(this);
+    }
+
+    /**
+     * log Z, exact.
+     *
+     * @throws IllegalArgumentException for more than 25 units on both sides; {@link #likelihood} has estimates
+     */
+    public double logPartitionFunction() {
+        return likelihood().exact();
+    }
+
+    /** Mean of {@code log P(v)} over a table's rows, in nats a row, for a given log Z. */
+    public double meanLogLikelihood(Dataset<?> dataset, double logZ) {
+        return likelihood().mean(dataset, logZ);
+    }
+
+    /** Mean of {@code log P(v_i | v_-i)} over a table's rows and units, in nats a unit. */
+    public double pseudoLikelihood(Dataset<?> dataset) {
+        return likelihood().pseudoLikelihood(dataset).mean();
+    }
+
+    RowReader reader() {
         return new RowReader(
                 numVisible(),
                 stored.scaling(),
@@ -170,7 +194,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                 machine().layer(0).type());
     }
 
-    private synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
+    synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
         if (broadcastOn != context) {
             broadcast = JavaSparkContext.fromSparkContext(context).broadcast(stored.parameters());
             broadcastOn = context;

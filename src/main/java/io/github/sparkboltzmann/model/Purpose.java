@@ -7,7 +7,11 @@ public enum Purpose {
     ROW_PLACEMENT(2),
     BINARISATION(3),
     SAMPLING(4),
-    CHAIN_START(5);
+    PERSISTENT_CHAINS(5),
+    ANNEALING_UP(16),
+    ANNEALING_DOWN(17),
+    CHAIN_STARTS(18),
+    PSEUDO_LIKELIHOOD(19);
 
     private final int number;
 

@@ -29,7 +29,8 @@ public final class Chains implements Serializable {
         ChainBlock[] blocks = new ChainBlock[partitions];
         for (int p = 0; p < partitions; p++) {
             int own = (int) ((long) chains * (p + 1) / partitions - (long) chains * p / partitions);
-            DrawKey key = DrawKey.of(seed, 0, Purpose.CHAIN_START.number()).partition(p);
+            DrawKey key =
+                    DrawKey.of(seed, 0, Purpose.PERSISTENT_CHAINS.number()).partition(p);
             blocks[p] = ChainBlock.independent(kernels, machine, parameters, own, key);
         }
         return new Chains(blocks);

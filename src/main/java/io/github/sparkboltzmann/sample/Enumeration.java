@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.sample;
 
 import io.github.sparkboltzmann.math.Numerics;
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Energy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -60,6 +62,35 @@ public final class Enumeration {
     /** {@code P(s)} of joint state {@code n}. */
     public double probability(int n) {
         return Math.exp(logWeights[n] - logPartitionFunction);
+    }
+
+    /** Exact expectations of the statistics, as the parameters are laid out: {@code <s_i s_j>} for a weight, {@code <s_i>} for a bias. */
+    public double[] expectations() {
+        double[] sums = new double[machine.layout().length()];
+        for (int n = 0; n < count; n++) {
+            addStatistics(state(n), probability(n), sums);
+        }
+        return sums;
+    }
+
+    private void addStatistics(double[][] state, double weight, double[] sums) {
+        for (int c = 0; c < machine.couplings().size(); c++) {
+            Coupling coupling = machine.couplings().get(c);
+            Block w = machine.weights(c);
+            for (int i = 0; i < w.rows(); i++) {
+                for (int j = 0; j < w.columns(); j++) {
+                    if (!coupling.isLateral() || i != j) {
+                        sums[w.offset() + i * w.columns() + j] +=
+                                weight * state[coupling.first()][i] * state[coupling.second()][j];
+                    }
+                }
+            }
+        }
+        for (int l = 0; l < machine.layerCount(); l++) {
+            for (int i = 0; i < state[l].length; i++) {
+                sums[machine.biases(l).offset() + i] += weight * state[l][i];
+            }
+        }
     }
 
     /** For each layer its units' states in joint state {@code n}. */

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Chains;
+import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
 
 /** Computes the monitors of a measured epoch on the driver, from parameters, chains and what the rows measured. */
@@ -14,21 +15,12 @@ final class Inspector {
 
     private final Machine machine;
     private final Likelihood measure;
+    private final ExactRestricted exact;
 
-    Inspector(Machine machine, Likelihood measure) {
+    Inspector(Machine machine, MonitorSettings settings) {
         this.machine = machine;
-        this.measure = resolve(machine, measure);
-    }
-
-    private static Likelihood resolve(Machine machine, Likelihood measure) {
-        if (measure != Likelihood.AUTO) {
-            return measure;
-        }
-        int smaller =
-                machine.layers().stream().mapToInt(layer -> layer.size()).min().orElse(0);
-        return machine.layerCount() == 2 && smaller <= MonitorSettings.EXACT_UNITS
-                ? Likelihood.EXACT
-                : Likelihood.PSEUDO;
+        this.measure = settings.likelihoodFor(machine);
+        this.exact = measure == Likelihood.EXACT ? new ExactRestricted(machine) : null;
     }
 
     /**
@@ -44,7 +36,7 @@ final class Inspector {
             Chains chains,
             Measures train,
             Measures validation) {
-        double logPartition = measure == Likelihood.EXACT ? logPartition(parameters) : Double.NaN;
+        double logPartition = exact == null ? Double.NaN : exact.logPartitionFunction(parameters.values(), 1);
         Block w = machine.weights(0);
         double[] norms = {
             norm(parameters.values(), null, w),
@@ -67,10 +59,6 @@ final class Inspector {
             case PSEUDO -> measures.pseudoLikelihood();
             default -> Double.NaN;
         };
-    }
-
-    private double logPartition(Parameters parameters) {
-        throw new IllegalStateException("not yet");
     }
 
     /** Norm of a block, or of its difference from another state. */

@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.sample.ExactRestricted;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -61,6 +63,14 @@ public final class MonitorSettings implements Serializable {
         public static EarlyStopping named(String id) {
             return MonitorSettings.named(EarlyStopping.class, id, "early stopping");
         }
+    }
+
+    /** The measure for a machine: {@code AUTO} is resolved. */
+    public Likelihood likelihoodFor(Machine machine) {
+        if (likelihood != Likelihood.AUTO) {
+            return likelihood;
+        }
+        return ExactRestricted.isPossible(machine, EXACT_UNITS) ? Likelihood.EXACT : Likelihood.PSEUDO;
     }
 
     /** The most units on the smaller side for which {@code AUTO} enumerates them. */

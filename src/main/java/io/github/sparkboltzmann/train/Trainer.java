@@ -20,7 +20,7 @@ public final class Trainer {
         this.settings = settings;
         this.listener = listener;
         this.rule = new UpdateRule(machine, settings.optimizer());
-        this.inspector = new Inspector(machine, settings.monitor().likelihood());
+        this.inspector = new Inspector(machine, settings.monitor());
     }
 
     /**

@@ -30,6 +30,7 @@ public final class UpdateWorker {
     private final UpdateRule rule;
     private final RowMeasurer measurer;
     private final Statistics local;
+    private final boolean pseudo;
 
     public UpdateWorker(Machine machine, TrainingSettings settings) {
         this.machine = machine;
@@ -38,6 +39,7 @@ public final class UpdateWorker {
         this.estimator = settings.gradient().estimator(machine, Kernels.elementwise(), products);
         this.rule = new UpdateRule(machine, settings.optimizer());
         this.measurer = new RowMeasurer(machine, Kernels.elementwise(), products);
+        this.pseudo = settings.monitor().likelihoodFor(machine) == MonitorSettings.Likelihood.PSEUDO;
         this.local = new Statistics(machine.statisticsLayout());
     }
 
@@ -109,6 +111,7 @@ public final class UpdateWorker {
     public RowSums measure(float[] parameters, Iterable<RowBlock> blocks, int limit, int partition) {
         RowSums sums = new RowSums();
         measurer.load(parameters);
+        FlippedUnits flipped = pseudo ? new FlippedUnits(machine, parameters, settings.seed(), partition) : null;
         int left = limit;
         for (RowBlock block : blocks) {
             if (left-- == 0) {
@@ -116,7 +119,9 @@ public final class UpdateWorker {
             }
             for (int from = 0; from < block.rows(); from += MEASURED_ROWS) {
                 int to = Math.min(block.rows(), from + MEASURED_ROWS);
-                block.unpack(from, to, measurer.clamp(to - from));
+                float[] states = measurer.clamp(to - from);
+                block.unpack(from, to, states);
+                sums.addPseudoLikelihood(flipped == null ? Double.NaN : flipped.next(states, to - from));
                 measurer.measure(sums);
             }
         }

@@ -1,0 +1,58 @@
+package io.github.sparkboltzmann.gradient;
+
+import io.github.sparkboltzmann.math.BatchProducts;
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.sample.ExactRestricted;
+import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.RowBlock;
+
+/**
+ * The exact gradient of the log-likelihood: the model's expectations by enumeration of the smaller side.
+ *
+ * <pre>
+ * gradient of W:  &lt;v h&gt;_data - &lt;v h&gt;_model        of a:  &lt;v&gt;_data - &lt;v&gt;_model        of b:  &lt;h&gt;_data - &lt;h&gt;_model
+ * </pre>
+ *
+ * <p>Hidden states of the data phase enter as means. {@code O(2^n m)} an update for n units on the smaller side and m on the other, in
+ * double.
+ */
+public final class ExactModel implements GradientEstimator {
+    private final GibbsSampler sampler;
+    private final DataPhase dataPhase;
+    private final ExactRestricted exact;
+    private final double[] expectations;
+    private float[] parameters;
+
+    /** @throws IllegalArgumentException for a machine with too many units on both sides, and one that is not restricted */
+    public ExactModel(Machine machine, Elementwise kernels, BatchProducts products) {
+        this.sampler = new GibbsSampler(machine, kernels, products);
+        this.dataPhase = new DataPhase(
+                machine, StatisticsForm.HIDDEN_PROBABILITIES, false, sampler, new PhaseSums(machine, products));
+        this.exact = new ExactRestricted(machine);
+        this.expectations = new double[machine.layout().length()];
+    }
+
+    @Override
+    public void load(float[] newParameters) {
+        parameters = newParameters;
+        sampler.load(newParameters);
+    }
+
+    @Override
+    public void add(RowBlock rows, DrawKey key, double modelRows, Statistics into) {
+        if (rows.rows() > 0) {
+            dataPhase.add(rows, key, into);
+        }
+        into.count(rows.rows(), Double.NaN);
+        if (modelRows == 0) {
+            return;
+        }
+        exact.expectations(parameters, 1, expectations);
+        float[] sums = into.values();
+        for (int i = 0; i < expectations.length; i++) {
+            sums[i] -= (float) (modelRows * expectations[i]);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.evaluate.AnnealingSettings;
+import io.github.sparkboltzmann.evaluate.IndependentUnits;
+import io.github.sparkboltzmann.evaluate.LogZEstimate;
+import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.sample.ExactRestricted;
+import io.github.sparkboltzmann.sample.ExactSamples;
+import io.github.sparkboltzmann.spark.AnnealingRuns;
+import io.github.sparkboltzmann.spark.ColumnMeans;
+import io.github.sparkboltzmann.spark.RowPseudoLikelihood;
+import io.github.sparkboltzmann.spark.RowReader;
+import io.github.sparkboltzmann.spark.RowScan;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Likelihoods of a model: {@code log P(v) = -F(v) - log Z}, with log Z exact or estimated, and pseudo-likelihoods, which need no log Z.
+ *
+ * <pre>
+ * exact      2^n terms, n the units of the smaller side: 16 to 20 take a second or less at 784 visible units
+ * annealed   independent units to the machine: too low on average, so that likelihoods come out too high
+ * reverse    samples of the machine to independent units: too high on average if the samples are exact; else no bound, but a check
+ * </pre>
+ */
+public final class RBMLikelihood {
+    /** Up to this many units on the smaller side, exact takes about as long as reading the rows. */
+    public static final int EXACT_UNITS = 20;
+
+    private final RBMModel model;
+    private final Machine machine;
+    private final float[] parameters;
+
+    RBMLikelihood(RBMModel model) {
+        this.model = model;
+        this.machine = model.stored().machine();
+        this.parameters = model.stored().parameters().values();
+    }
+
+    /** Whether log Z takes at most {@code 2^EXACT_UNITS} terms. */
+    public boolean isExactCheap() {
+        return ExactRestricted.isPossible(machine, EXACT_UNITS);
+    }
+
+    /** Whether {@link #reverseAnnealed} can start from exact samples. */
+    public boolean hasExactSamples() {
+        return ExactRestricted.isPossible(machine, ExactSamples.MOST_UNITS);
+    }
+
+    /**
+     * log Z, exact.
+     *
+     * @throws IllegalArgumentException for more than 25 units on both sides
+     */
+    public double exact() {
+        return new ExactRestricted(machine).logPartitionFunction(parameters, 1);
+    }
+
+    /** Mean states of a table's rows, and whether they are all 0 or 1. */
+    public ColumnMeans columnMeans(Dataset<?> dataset) {
+        return ColumnMeans.of(usableRows(dataset), model.reader());
+    }
+
+    /** The base of annealing that has a table's column means; any table of the model's columns will do, the training rows are best. */
+    public IndependentUnits base(Dataset<?> dataset) {
+        ColumnMeans columns = columnMeans(dataset);
+        return IndependentUnits.ofMeans(columns.means(), columns.rows());
+    }
+
+    /** log Z by annealed importance sampling, on the session's cluster. */
+    public LogZEstimate annealed(SparkContext context, IndependentUnits base, AnnealingSettings settings) {
+        return AnnealingRuns.up(
+                JavaSparkContext.fromSparkContext(context), machine, model.broadcastOn(context), base, settings);
+    }
+
+    /**
+     * log Z by annealing backwards: from exact samples where {@link #hasExactSamples}, else from chains that start from noise.
+     *
+     * @param sweeps that those chains make first, 1 or more; not used with exact samples
+     */
+    public LogZEstimate reverseAnnealed(
+            SparkContext context, IndependentUnits base, AnnealingSettings settings, int sweeps) {
+        float[] samples = null;
+        if (hasExactSamples()) {
+            DrawKey key = DrawKey.of(settings.seed(), 0, Purpose.CHAIN_STARTS.number());
+            samples = new ExactSamples(machine, parameters).visible(Kernels.elementwise(), settings.runs(), key, 0);
+        } else if (sweeps < 1) {
+            throw new IllegalArgumentException(
+                    "Reverse annealing starts from samples of the machine, but its chains are to make " + sweeps
+                            + " sweeps from noise; give 1 or more, better thousands.");
+        }
+        return AnnealingRuns.down(
+                JavaSparkContext.fromSparkContext(context),
+                machine,
+                model.broadcastOn(context),
+                base,
+                settings,
+                samples,
+                samples == null ? sweeps : 0);
+    }
+
+    /**
+     * Mean of {@code log P(v)} over a table's rows, in nats a row, for a log Z that is known or estimated. A definition for states 0 and 1; with
+     * states between them it is no likelihood.
+     */
+    public double mean(Dataset<?> dataset, double logZ) {
+        return -model.evaluate(dataset).freeEnergy() - logZ;
+    }
+
+    /** Pseudo-likelihoods of all units of a table's rows. */
+    public PseudoLikelihoodSums pseudoLikelihood(Dataset<?> dataset) {
+        return RowPseudoLikelihood.exact(
+                usableRows(dataset),
+                model.reader(),
+                machine,
+                model.broadcastOn(dataset.sparkSession().sparkContext()));
+    }
+
+    /** Pseudo-likelihoods of one random unit of each row: unbiased, and cheaper by the number of units. */
+    public PseudoLikelihoodSums sampledPseudoLikelihood(Dataset<?> dataset, long seed) {
+        return RowPseudoLikelihood.sampled(
+                usableRows(dataset),
+                model.reader(),
+                machine,
+                model.broadcastOn(dataset.sparkSession().sparkContext()),
+                seed);
+    }
+
+    /** @throws InvalidDataException for a row that the units cannot take, unless {@code handleInvalid} is skip, and for no rows */
+    private JavaRDD<Row> usableRows(Dataset<?> dataset) {
+        Columns.requireFeatures(dataset.schema(), model.getFeaturesCol());
+        JavaRDD<Row> rows = InputRows.of(dataset, model, "");
+        RowReader reader = model.reader();
+        InputRows.requireUsable(RowScan.of(rows, reader), model.getHandleInvalid());
+        return rows;
+    }
+}

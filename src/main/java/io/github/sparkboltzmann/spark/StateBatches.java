@@ -1,0 +1,38 @@
+package io.github.sparkboltzmann.spark;
+
+import java.util.Iterator;
+import org.apache.spark.sql.Row;
+
+/** The states of a partition's rows, a batch at a time; rows that the reader refuses are left out. */
+final class StateBatches {
+    /** Rows of a full batch. */
+    static final int ROWS = 256;
+
+    private final Iterator<Row> rows;
+    private final RowReader reader;
+    private final float[] states;
+
+    StateBatches(Iterator<Row> rows, RowReader reader) {
+        this.rows = rows;
+        this.reader = reader;
+        this.states = new float[ROWS * reader.width()];
+    }
+
+    /** Reads the next batch into {@link #states} and returns how many rows it has: 0 at the end. */
+    int next() {
+        int filled = 0;
+        while (filled < ROWS && rows.hasNext()) {
+            float[] state = reader.read(RowReader.features(rows.next())).states();
+            if (state != null) {
+                System.arraycopy(state, 0, states, filled * state.length, state.length);
+                filled++;
+            }
+        }
+        return filled;
+    }
+
+    /** {@code [rows, width]} of the last batch; overwritten by the next. */
+    float[] states() {
+        return states;
+    }
+}
