@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Import and export against NumPy and scikit-learn themselves, through the commands:  python3 check_with_numpy.py     (run by hand)
-"""
+"""Import and export against NumPy and scikit-learn themselves, through the commands:  python3 check_with_numpy.py     (run by hand)"""
 import json
 import pathlib
 import struct

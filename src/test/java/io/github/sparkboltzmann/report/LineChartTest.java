@@ -97,7 +97,8 @@ class LineChartTest {
         BufferedImage image = read(chart(0.2).reference("bound", -7.5).reference("far below", -11));
         int bound = darkestRow(image, PLOT, 700);
         int below = darkestRow(image, 700, image.getHeight() - 130);
-        // The axis goes from -11.27 to about -5.36 (the highest run ends at -5.63), over about 730 pixels: 3.5 of them are 430.
+        // The axis goes from -11.27 to about -5.36 (the highest run ends at -5.63), over about 730 pixels: 3.5 of them
+        // are 430.
         assertEquals(430, below - bound, 40);
         assertTrue(count(image, bound) > 300 && count(image, below) > 300);
         BufferedImage none = read(chart(0.2));
