@@ -42,7 +42,7 @@ enum DataFormat {
             return Optional.of(IDX);
         }
         String plain = COMPRESSION.matcher(name).replaceFirst("");
-        if (plain.endsWith(".csv")) {
+        if (plain.endsWith(".csv") || plain.endsWith(".data")) {
             return Optional.of(CSV);
         }
         if (plain.endsWith(".libsvm") || plain.endsWith(".svm")) {
@@ -57,7 +57,7 @@ enum DataFormat {
     static InvalidDataException unrecognised(String path) {
         return InvalidDataException.of(
                 path,
-                "a name ending in .csv, .libsvm, .svm (these also with .gz or .bz2), idx*-ubyte(.gz), .parquet or .orc,"
+                "a name ending in .csv, .data, .libsvm, .svm (these also with .gz or .bz2), idx*-ubyte(.gz), .parquet or .orc,"
                         + " or beginning with builtin:",
                 Problem.quote(path.substring(path.lastIndexOf('/') + 1)),
                 "set the option format");

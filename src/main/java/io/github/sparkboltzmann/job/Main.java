@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.job.study.Studies;
 import io.github.sparkboltzmann.report.ReportException;
 import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.train.TrainingException;
@@ -96,10 +97,27 @@ public final class Main implements Runnable {
         }
     }
 
+    @Command(name = "import", description = "Make a model of weights and biases in a .npz or .safetensors file.")
+    static final class Import extends Job {
+        @Override
+        public void run() {
+            new ImportJob(config()).run();
+        }
+    }
+
+    @Command(name = "export", description = "Write a model's weights and biases as a .npz or .safetensors file.")
+    static final class Export extends Job {
+        @Override
+        public void run() {
+            new ExportJob(config()).run();
+        }
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Give a job: train, transform, evaluate, inspect or quickstart.");
+                spec.commandLine(),
+                "Give a job: train, transform, evaluate, inspect, quickstart, import, export or study.");
     }
 
     /** Runs a command; the exit code of the process is the result where it is not 0. */
@@ -112,12 +130,20 @@ public final class Main implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
+        return run(Studies.shipped(), arguments);
+    }
+
+    /** The same with other studies than those that are shipped. */
+    static int run(Studies studies, String... arguments) {
         return new CommandLine(new Main(), CommandLine.defaultFactory())
                 .addSubcommand(new Train())
                 .addSubcommand(new Transform())
                 .addSubcommand(new Evaluate())
                 .addSubcommand(new Inspect())
                 .addSubcommand(new Quickstart())
+                .addSubcommand(new Import())
+                .addSubcommand(new Export())
+                .addSubcommand(new StudyCommand(studies))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
                 .execute(arguments);
     }

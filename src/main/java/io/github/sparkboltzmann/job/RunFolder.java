@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkboltzmann.store.AtomicOutput;
+import io.github.sparkboltzmann.store.StoreException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +18,8 @@ final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final Configuration configuration;
+    private final boolean overwrite;
     private final AtomicOutput output;
 
     RunFolder(Configuration configuration, String folder, boolean overwrite) {
@@ -22,6 +27,8 @@ final class RunFolder {
             throw new UsageException("Setting 'output' is empty, but should name a folder.");
         }
         this.folder = new Path(folder);
+        this.configuration = configuration;
+        this.overwrite = overwrite;
         this.output = new AtomicOutput(configuration, overwrite);
     }
 
@@ -29,6 +36,19 @@ final class RunFolder {
     void requireFree(String... names) {
         for (String name : names) {
             output.requireFree(new Path(folder, name));
+        }
+    }
+
+    /** Refuses a folder that has anything in it, where nothing may be overwritten and the names of what comes are not known yet. */
+    void requireEmpty() {
+        try {
+            FileSystem fs = folder.getFileSystem(configuration);
+            if (!overwrite && fs.exists(folder) && fs.listStatus(folder).length > 0) {
+                throw new StoreException(
+                        folder + " exists already and is not overwritten; give another path, or allow overwriting.");
+            }
+        } catch (IOException e) {
+            throw new StoreException("Could not look at " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -100,7 +100,7 @@ public final class ConsoleTable {
         } while (from < value.length());
     }
 
-    private static String pad(String text, int width) {
+    static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
@@ -111,7 +111,7 @@ public final class ConsoleTable {
     }
 
     /** A line feed or a tab inside a cell would break the frame. */
-    private static String clean(String text) {
+    static String clean(String text) {
         return text.replaceAll("\\p{Cntrl}", " ").strip();
     }
 

@@ -58,7 +58,7 @@ final class CurvePanel {
         chart.paint(pen, width, height);
     }
 
-    private static void style(XYStyler style) {
+    static void style(XYStyler style) {
         style.setLocale(Locale.ROOT);
         style.setLegendVisible(false);
         style.setChartBackgroundColor(Color.WHITE);

@@ -77,21 +77,27 @@ public final class ImageGrid {
      * @throws ReportException if this Java cannot draw
      */
     public static byte[] images(float[][] rows, int width, int height, int columns) {
+        check(rows, width, height, columns);
+        return Png.of(() -> draw(rows, width, height, columns));
+    }
+
+    static void check(float[][] rows, int width, int height, int columns) {
         check(rows, width, height);
         if (columns < 1) {
             throw new IllegalArgumentException("expected at least 1 column, got " + columns);
         }
-        return Png.of(() -> {
-            int across = Math.min(columns, rows.length);
-            Tiles tiles = new Tiles(width, height, across, (rows.length + across - 1) / across);
-            BufferedImage canvas = canvas(tiles.width(), tiles.height(), WHITE);
-            for (int image = 0; image < rows.length; image++) {
-                float[] row = rows[image];
-                frame(canvas, tiles, image, BETWEEN_IMAGES);
-                tiles.draw(canvas, tiles.left(image % across), tiles.top(image / across), i -> Palette.grey(row[i]));
-            }
-            return canvas;
-        });
+    }
+
+    static BufferedImage draw(float[][] rows, int width, int height, int columns) {
+        int across = Math.min(columns, rows.length);
+        Tiles tiles = new Tiles(width, height, across, (rows.length + across - 1) / across);
+        BufferedImage canvas = canvas(tiles.width(), tiles.height(), WHITE);
+        for (int image = 0; image < rows.length; image++) {
+            float[] row = rows[image];
+            frame(canvas, tiles, image, BETWEEN_IMAGES);
+            tiles.draw(canvas, tiles.left(image % across), tiles.top(image / across), i -> Palette.grey(row[i]));
+        }
+        return canvas;
     }
 
     static BufferedImage canvas(int width, int height, int rgb) {

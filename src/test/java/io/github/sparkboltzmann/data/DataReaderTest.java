@@ -67,7 +67,7 @@ class DataReaderTest {
                         + " choose one of them.",
                 refusal.getMessage());
         assertRefused(
-                file + ": expected a name ending in .csv, .libsvm, .svm (these also with .gz or .bz2),"
+                file + ": expected a name ending in .csv, .data, .libsvm, .svm (these also with .gz or .bz2),"
                         + " idx*-ubyte(.gz), .parquet or .orc, or beginning with builtin:, found 'a.txt';"
                         + " set the option format.",
                 options(file));
@@ -100,6 +100,14 @@ class DataReaderTest {
         assertThrows(IllegalArgumentException.class, () -> builder.delimiter(""));
         assertThrows(IllegalArgumentException.class, () -> builder.splitBytes(0));
         assertThrows(IllegalArgumentException.class, () -> DataOptions.path(" "));
+    }
+
+    @Test
+    void namesThatEndInDataAreCommaSeparated() throws Exception {
+        Path file = text(folder.resolve("nltcs.train.data"), "0,1,1", "1,0,0");
+        assertEquals(
+                List.of("[0.0, 1.0, 1.0] nltcs.train.data line 1", "[1.0, 0.0, 0.0] nltcs.train.data line 2"),
+                DataFiles.show(options(file)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.job.study.Studies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,10 @@ final class Captured {
     }
 
     static Captured run(String... arguments) {
+        return run(Studies.shipped(), arguments);
+    }
+
+    static Captured run(Studies studies, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
@@ -24,7 +29,7 @@ final class Captured {
         try {
             System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-            int code = Main.run(arguments);
+            int code = Main.run(studies, arguments);
             return new Captured(
                     code, capturedOut.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
         } finally {

@@ -32,6 +32,7 @@ class SafetensorsTest {
         tensors.put("weights", Tensor.of(new float[] {1, -2, 3, 4, 5, Float.MIN_VALUE}, 2, 3));
         tensors.put("none", Tensor.of(new float[0], 0));
         tensors.put("scale", Tensor.of(new double[] {Math.PI, -0.0, Double.MAX_VALUE}, 3));
+        tensors.put("empty", Tensor.of(new double[0], 3, 0));
         tensors.put("number", Tensor.of(new double[] {7}));
         tensors.put("larger than a chunk", Tensor.of(many, 70_001));
         Map<String, Tensor> back = read(write(tensors));
