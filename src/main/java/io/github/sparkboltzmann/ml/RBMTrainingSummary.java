@@ -51,6 +51,11 @@ public final class RBMTrainingSummary {
         return result.warnings();
     }
 
+    /** Whether the likelihood fell steadily, or a number stopped being finite. */
+    public boolean diverged() {
+        return result.diverged();
+    }
+
     /** The epoch whose parameters the model has: the last, or the best measured one after an alarm or early stopping. */
     public int keptEpoch() {
         return result.keptEpoch();

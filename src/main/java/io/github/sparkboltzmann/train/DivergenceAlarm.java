@@ -7,20 +7,30 @@ import java.util.Arrays;
  *
  * <pre>
  * y_t      = mean of the last WINDOW values
- * fired    if y_t &lt; best - max(SHARE |best|, NOISE s) and y_t &lt; y_(t - WINDOW)      best = the largest y so far
+ * fired    if y_t &lt; best - max(SHARE (best - x_0), NOISE s) and y_t &lt; y_(t - WINDOW)
+ * x_0      = the value before training,  best = the largest y so far: a tenth of what was learnt is lost
  * s        = median |x_t - x_(t-1)| over the values so far: what a value moves by without meaning anything
  * </pre>
+ *
+ * <p>Calibrated on bars and stripes with 16 hidden units and a rate of 0.05: CD-10 loses up to 4 percent of what it gained and comes back,
+ * PCD-1 loses 24 percent in the window in which it starts to fall, and does not stop there.
  *
  * <p>A value that is not finite fires at once. A single bad measurement does not: it takes a window of them.
  */
 public final class DivergenceAlarm {
     private static final int WINDOW = 5;
-    private static final double SHARE = 0.02;
+    private static final double SHARE = 0.1;
     private static final double NOISE = 4;
 
+    private final double start;
     private double[] values = new double[16];
     private int count;
     private double best = Double.NEGATIVE_INFINITY;
+
+    /** @param start the value before training */
+    public DivergenceAlarm(double start) {
+        this.start = start;
+    }
 
     /**
      * Hears the next value.
@@ -40,7 +50,7 @@ public final class DivergenceAlarm {
             return false;
         }
         double now = smooth(count);
-        boolean fired = now < best - Math.max(SHARE * Math.abs(best), NOISE * noise()) && now < smooth(count - WINDOW);
+        boolean fired = now < best - Math.max(SHARE * (best - start), NOISE * noise()) && now < smooth(count - WINDOW);
         best = Math.max(best, now);
         return fired;
     }

@@ -23,6 +23,19 @@ final class Inspector {
         this.exact = measure == Likelihood.EXACT ? new ExactRestricted(machine) : null;
     }
 
+    boolean measuresLikelihood() {
+        return measure != Likelihood.NONE;
+    }
+
+    /** Mean log-likelihood or pseudo-log-likelihood a row, in nats; NaN where none is measured. */
+    double likelihood(Parameters parameters, Measures rows) {
+        return likelihood(rows, logPartition(parameters));
+    }
+
+    private double logPartition(Parameters parameters) {
+        return exact == null ? Double.NaN : exact.logPartitionFunction(parameters.values(), 1);
+    }
+
     /**
      * @param before parameters before the last round
      * @param updates of the last round
@@ -36,7 +49,7 @@ final class Inspector {
             Chains chains,
             Measures train,
             Measures validation) {
-        double logPartition = exact == null ? Double.NaN : exact.logPartitionFunction(parameters.values(), 1);
+        double logPartition = logPartition(parameters);
         Block w = machine.weights(0);
         double[] norms = {
             norm(parameters.values(), null, w),

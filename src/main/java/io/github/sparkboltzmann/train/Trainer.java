@@ -32,7 +32,7 @@ public final class Trainer {
         int updates = source.updatesPerEpoch();
         long total = (long) settings.epochs() * updates;
         long stride = (long) settings.monitor().every() * updates;
-        Watch watch = new Watch(settings.monitor());
+        Watch watch = new Watch(settings.monitor(), likelihoodBefore(source, start));
         List<EpochRecord> history = new ArrayList<>();
         TrainingState state = start;
         listener.onStart(settings.epochs(), updates);
@@ -56,7 +56,16 @@ public final class Trainer {
                 best ? watch.bestEpoch() : last,
                 history,
                 state,
+                watch.diverged(),
                 watch.warnings());
+    }
+
+    private double likelihoodBefore(GradientSource source, TrainingState start) {
+        if (settings.epochs() == 0 || !inspector.measuresLikelihood()) {
+            return Double.NaN;
+        }
+        Parameters parameters = start.learner().parameters(machine);
+        return inspector.likelihood(parameters, source.measureTrain(parameters));
     }
 
     /** The updates from one measurement to the next. */

@@ -9,6 +9,7 @@ public final class TrainingResult {
     private final int keptEpoch;
     private final List<EpochRecord> history;
     private final TrainingState state;
+    private final boolean diverged;
     private final List<String> warnings;
 
     TrainingResult(
@@ -16,11 +17,13 @@ public final class TrainingResult {
             int keptEpoch,
             List<EpochRecord> history,
             TrainingState state,
+            boolean diverged,
             List<String> warnings) {
         this.parameters = parameters;
         this.keptEpoch = keptEpoch;
         this.history = List.copyOf(history);
         this.state = state;
+        this.diverged = diverged;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -42,6 +45,11 @@ public final class TrainingResult {
     /** The last state of the run, whichever parameters are kept. */
     public TrainingState state() {
         return state;
+    }
+
+    /** Whether the alarm was heard: the likelihood fell steadily, or a number stopped being finite. */
+    public boolean diverged() {
+        return diverged;
     }
 
     /** What a person should know: why training stopped early, or should have. */

@@ -10,18 +10,20 @@ import java.util.Locale;
 /** Looks at each record of a run: keeps the best parameters, sounds the alarm, ends the run early. */
 final class Watch {
     private final MonitorSettings settings;
-    private final DivergenceAlarm alarm = new DivergenceAlarm();
+    private final DivergenceAlarm alarm;
     private final List<String> warnings = new ArrayList<>();
     private double best = Double.NEGATIVE_INFINITY;
     private Parameters bestParameters;
     private int bestEpoch;
     private double bestStopping = Double.NEGATIVE_INFINITY;
     private int measurementsWithout;
-    private boolean alarmed;
+    private boolean diverged;
     private boolean stopped;
 
-    Watch(MonitorSettings settings) {
+    /** @param start the likelihood of the training rows before training, NaN where none is measured */
+    Watch(MonitorSettings settings, double start) {
         this.settings = settings;
+        this.alarm = new DivergenceAlarm(start);
     }
 
     /** Takes the next record and the parameters that it measured. */
@@ -35,7 +37,7 @@ final class Watch {
         }
         if (!Double.isNaN(record.monitors().trainLikelihood())
                 && alarm.hear(record.monitors().trainLikelihood())
-                && !alarmed) {
+                && !diverged) {
             diverged(String.format(
                     Locale.ROOT,
                     "Training diverges: at epoch %d the %s likelihood of the training rows has fallen steadily to %.4g nats a row; the best"
@@ -86,13 +88,13 @@ final class Watch {
         if (bestParameters == null) {
             throw new TrainingException(message);
         }
-        alarmed = true;
+        diverged = true;
         stopped = true;
         warnings.add(message + " The parameters of epoch " + bestEpoch + " are kept.");
     }
 
     private void diverged(String message) {
-        alarmed = true;
+        diverged = true;
         stopped |= settings.onDivergence() == OnDivergence.STOP;
         warnings.add(message);
     }
@@ -104,7 +106,12 @@ final class Watch {
 
     /** Whether the best parameters are kept instead of the last. */
     boolean keepsBest() {
-        return bestParameters != null && (alarmed || settings.earlyStopping() != EarlyStopping.NONE);
+        return bestParameters != null && (diverged || settings.earlyStopping() != EarlyStopping.NONE);
+    }
+
+    /** Whether the likelihood fell steadily, or a number stopped being finite. */
+    boolean diverged() {
+        return diverged;
     }
 
     Parameters bestParameters() {
