@@ -37,10 +37,7 @@ final class EvaluateJob {
         Path target = target();
         RunFolder folder = target == null
                 ? null
-                : new RunFolder(
-                        session.sparkContext().hadoopConfiguration(),
-                        target.getParent() == null ? "." : target.getParent().toString(),
-                        config.flag("overwrite"));
+                : RunFolder.holding(session.sparkContext().hadoopConfiguration(), target, config.flag("overwrite"));
         if (folder != null) {
             folder.requireFree(target.getName());
         }

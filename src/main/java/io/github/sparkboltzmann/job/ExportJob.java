@@ -30,10 +30,7 @@ final class ExportJob {
         ArrayNames names = new ArrayNames(
                 name("names.weights"), name("names.visibleBias"), name("names.hiddenBias"), config.flag("transpose"));
         Configuration configuration = new Configuration();
-        RunFolder folder = new RunFolder(
-                configuration,
-                target.getParent() == null ? "." : target.getParent().toString(),
-                config.flag("overwrite"));
+        RunFolder folder = RunFolder.holding(configuration, target, config.flag("overwrite"));
         folder.requireFree(target.getName());
         String path = config.text("model");
         byte[] bytes;

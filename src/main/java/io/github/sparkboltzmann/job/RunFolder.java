@@ -32,6 +32,13 @@ final class RunFolder {
         this.output = new AtomicOutput(configuration, overwrite);
     }
 
+    /** The folder that holds a file or table of that path; the parent of a bare name is the working directory. */
+    static RunFolder holding(Configuration configuration, Path target, boolean overwrite) {
+        Path parent = target.getParent();
+        boolean bare = parent == null || parent.toString().isEmpty();
+        return new RunFolder(configuration, bare ? Path.CUR_DIR : parent.toString(), overwrite);
+    }
+
     /** Refuses now what could not be written after an hour's work. */
     void requireFree(String... names) {
         for (String name : names) {

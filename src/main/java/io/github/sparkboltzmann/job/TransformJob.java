@@ -19,10 +19,8 @@ final class TransformJob {
         DataOptions options = DataSettings.of(config);
         SparkSession session = Sessions.open("transform");
         Path target = new Path(config.text("output"));
-        RunFolder folder = new RunFolder(
-                session.sparkContext().hadoopConfiguration(),
-                target.getParent() == null ? "." : target.getParent().toString(),
-                config.flag("overwrite"));
+        RunFolder folder =
+                RunFolder.holding(session.sparkContext().hadoopConfiguration(), target, config.flag("overwrite"));
         folder.requireFree(target.getName());
         RBMModel model = Models.load(config.text("model"))
                 .setOutputCol(config.text("outputCol"))
