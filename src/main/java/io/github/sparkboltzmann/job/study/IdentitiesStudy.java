@@ -31,7 +31,7 @@ final class IdentitiesStudy implements Study {
 
     @Override
     public String description() {
-        return "log Z three ways, annealing both ways and pseudo-likelihoods, against exact values";
+        return "log Z three ways, annealing both ways, pseudo-likelihoods: against exact values";
     }
 
     @Override
