@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.data.DataOptions;
+import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +67,12 @@ class EvaluateJobTest {
         assertTrue(logLikelihood < 0 && logLikelihood > -16 * Math.log(2) - 5, "nats a row: " + logLikelihood);
         double perUnit = json.path("pseudoLikelihood").path("perUnit").asDouble();
         assertEquals(16 * perUnit, json.path("pseudoLikelihood").path("perRow").asDouble(), 1e-9);
+        Dataset<Row> rows = DataReader.read(
+                        TestSpark.session(),
+                        DataOptions.path("builtin:bars-and-stripes").build())
+                .dataset();
+        assertEquals(logLikelihood, loaded.meanLogLikelihood(rows, logZ), 1e-6);
+        assertEquals(perUnit, loaded.pseudoLikelihood(rows), 1e-9);
         assertTrue(perUnit < 0 && perUnit > -1, "nats a unit: " + perUnit);
         assertEquals(0, json.path("warnings").size());
         assertTrue(run.out.contains("log Z, exact") && run.out.contains("pseudo-likelihood a unit"), run.out);
