@@ -1,5 +1,5 @@
 /**
- * What a machine is worth on given rows: reconstruction error and free energy. Returns plain results.
+ * What a machine is worth on given rows: reconstruction error, free energy, pseudo-likelihood, and log Z by annealing. Returns plain results.
  *
  * <p>What may enter: measures, never files or pictures. Imports {@code sample}, {@code model}, {@code math}.
  */

@@ -54,6 +54,8 @@ final class EvaluateJob {
         System.out.println(evaluation
                 .table("evaluation of " + config.text("model") + " on " + config.text("data.path"))
                 .render());
+        // Below the table: a sentence in a cell would be cut inside its words.
+        evaluation.warnings.forEach(warning -> System.out.println("Warning: " + warning));
     }
 
     /** A path that ends in {@code .json} is the file itself, any other a folder; {@code null} for none. */

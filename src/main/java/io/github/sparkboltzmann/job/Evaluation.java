@@ -64,10 +64,6 @@ final class Evaluation {
         if (logZ != null) {
             addLikelihood(table.rule());
         }
-        if (!warnings.isEmpty()) {
-            table.rule();
-            warnings.forEach(warning -> table.text("warning", warning));
-        }
         return table;
     }
 

@@ -133,6 +133,27 @@ class PseudoLikelihoodTest {
         assertEquals(exact.mean(), sampled.mean(), 4 * error);
     }
 
+    /** Without weights a unit's value is that of its bias alone, and shows which unit was chosen. */
+    @Test
+    void everyUnitIsChosenEquallyOften() {
+        Machine machine = Machine.restricted(5, 2);
+        Parameters parameters = Parameters.zero(machine);
+        for (int i = 0; i < 5; i++) {
+            parameters.values()[machine.biases(0).offset() + i] = i - 2;
+        }
+        double[] values = new double[10_000];
+        of(machine, parameters).sampled(new float[5 * 10_000], 10_000, DrawKey.of(1, 0, 200), 0, values);
+        int[] chosen = new int[5];
+        for (double value : values) {
+            for (int i = 0; i < 5; i++) {
+                chosen[i] += Math.abs(value + Numerics.softplus(i - 2)) < 1e-5 ? 1 : 0;
+            }
+        }
+        for (int count : chosen) {
+            assertEquals(2_000, count, 4 * Math.sqrt(2_000 * 0.8));
+        }
+    }
+
     @Test
     void aRowsUnitDependsOnItsNumberAlone() {
         Machine machine = Machine.restricted(9, 5);
