@@ -67,9 +67,9 @@ final class BarsAndStripesStudy implements Study {
                 .cache();
         context.setting("updates", UPDATES);
         Runs exact = run(
-                context, rows, "exact gradient, 8 hidden, rate 0.2", rbm(8, 0.2).setModelPhase("exact"));
+                context, rows, "exact gradient, 8 hidden, centred", rbm(8, 0.2).setModelPhase("exact"));
         Runs cd =
-                run(context, rows, "CD-10, 16 hidden, rate 0.05", rbm(16, 0.05).setCdSteps(10));
+                run(context, rows, "CD-10, 16 hidden, centred", rbm(16, 0.05).setCdSteps(10));
         Runs plainExact = run(
                 context,
                 rows,
@@ -78,12 +78,12 @@ final class BarsAndStripesStudy implements Study {
         Runs plainCd = run(
                 context,
                 rows,
-                "CD-10, plain updates",
+                "CD-10, 16 hidden, plain updates",
                 rbm(16, 0.05).setCdSteps(10).setCenteringRate(0));
         Runs pcd = run(
                 context,
                 rows,
-                "PCD-1, plain updates",
+                "PCD-1, 16 hidden, plain updates",
                 rbm(16, 0.05).setModelPhase("pcd").setNumChains(ROWS).setCenteringRate(0));
         rows.unpersist();
         context.file("bars-and-stripes.png", chart(context, List.of(exact, cd, plainExact, plainCd, pcd)));
