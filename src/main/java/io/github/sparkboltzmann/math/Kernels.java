@@ -16,7 +16,9 @@ public final class Kernels {
     static final String BLAS_PROPERTY = "sparkboltzmann.blas";
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
-    private static final Elementwise ELEMENTWISE = chooseElementwise();
+    private static final boolean VECTORS = hasVectors();
+    private static final Elementwise ELEMENTWISE = choose(Elementwise.class, "VectorKernels", new ScalarKernels());
+    private static final ArrayKernels ARRAYS = choose(ArrayKernels.class, "VectorArrays", new ScalarArrays());
     private static final MatrixProduct MATRIX_PRODUCT = chooseMatrixProduct(setting());
 
     private Kernels() {}
@@ -24,6 +26,11 @@ public final class Kernels {
     /** The element-wise kernels of this process. */
     public static Elementwise elementwise() {
         return ELEMENTWISE;
+    }
+
+    /** The array kernels of this process. */
+    public static ArrayKernels arrays() {
+        return ARRAYS;
     }
 
     /** The matrix product of this process. */
@@ -36,18 +43,22 @@ public final class Kernels {
         return "matrix product: " + MATRIX_PRODUCT.description() + "; element-wise: " + ELEMENTWISE.description();
     }
 
-    private static Elementwise chooseElementwise() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new ScalarKernels();
+    private static boolean hasVectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    private static <T> T choose(Class<T> type, String vectors, T plain) {
+        if (!VECTORS) {
+            return plain;
         }
         try {
             // By name: a JVM without the module cannot even load the class.
-            return (Elementwise) Class.forName(Kernels.class.getPackageName() + ".VectorKernels")
+            return type.cast(Class.forName(Kernels.class.getPackageName() + "." + vectors)
                     .getDeclaredConstructor()
-                    .newInstance();
+                    .newInstance());
         } catch (ReflectiveOperationException | LinkageError e) {
             LOG.warn("No vector registers, element-wise kernels run in plain Java.", e);
-            return new ScalarKernels();
+            return plain;
         }
     }
 

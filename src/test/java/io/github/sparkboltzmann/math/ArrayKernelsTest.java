@@ -1,0 +1,145 @@
+package io.github.sparkboltzmann.math;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Array kernels: the plain ones against what they promise, those in vector registers against the plain ones, bit by bit. */
+class ArrayKernelsTest {
+    private static final int[] COUNTS = {
+        0, 1, 3, 7, 8, 15, 16, 17, 31, 33, 63, 64, 65, 100, 255, 256, 257, 500, 784, 1025
+    };
+
+    private final ArrayKernels plain = new ScalarArrays();
+    private final ArrayKernels vector = new VectorArrays();
+
+    @Test
+    void theBuildRunsWithTheVectorModule() {
+        assertTrue(Kernels.arrays() instanceof VectorArrays);
+    }
+
+    @Test
+    void columnSumsAreThoseOfTheMatrix() {
+        float[] x = {1, 2, 3, 10, 20, 30};
+        for (ArrayKernels kernels : new ArrayKernels[] {plain, vector}) {
+            float[] into = {5, 5, 5, 5, 5};
+            kernels.addColumnSums(x, 2, 3, -1, into, 1);
+            assertArrayEquals(new float[] {5, -6, -17, -28, 5}, into);
+        }
+    }
+
+    @Test
+    void stepsFollowTheirFormula() {
+        for (ArrayKernels kernels : new ArrayKernels[] {plain, vector}) {
+            float[] w = {1, 2, 3};
+            float[] v = {8, 8, 8};
+            kernels.momentumStep(w, v, new float[] {0, 64, 0}, 1, 2, 0.25f, 0.5f, 0.125f, 2);
+            assertArrayEquals(new float[] {8, 7, 8}, v);
+            assertArrayEquals(new float[] {1, 9, 3}, w);
+            kernels.plainStep(w, new float[] {0, 64, 0}, 1, 2, 0.25f, 0.5f, 2);
+            assertArrayEquals(new float[] {1, 8, 3}, w);
+        }
+    }
+
+    @Test
+    void bitsComeBackLowestFirst() {
+        for (ArrayKernels kernels : new ArrayKernels[] {plain, vector}) {
+            float[] out = new float[12];
+            kernels.unpackBits(new byte[] {0, 0b0000_0101, (byte) 0b1111_1110}, 1, out, 1, 10);
+            assertArrayEquals(new float[] {0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0}, out);
+            byte[] bits = {9, 9, 9, 9};
+            kernels.packBits(out, 1, bits, 1, 10);
+            assertArrayEquals(new byte[] {9, 5, 2, 9}, bits);
+        }
+    }
+
+    @Test
+    void squaredErrorIsNearTheExactOne() {
+        Random random = new Random(1);
+        for (int count : COUNTS) {
+            float[] a = numbers(random, count);
+            float[] b = numbers(random, count);
+            double exact = 0;
+            for (int i = 0; i < count; i++) {
+                exact += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+            }
+            assertEquals(exact, plain.squaredError(a, b, count), 1e-6 * exact);
+        }
+    }
+
+    @Test
+    void everyKernelEqualsThePlainOneForAllSizes() {
+        Random random = new Random(2);
+        for (int repeat = 0; repeat < 300; repeat++) {
+            for (int count : COUNTS) {
+                compareSums(random, count, random.nextInt(6));
+                compareSteps(random, count);
+                compareBits(random, count);
+            }
+        }
+    }
+
+    private void compareSums(Random random, int units, int rows) {
+        float[] x = numbers(random, rows * units);
+        float[] y = numbers(random, rows * units);
+        float[] expected = numbers(random, units + 5);
+        float[] actual = expected.clone();
+        float sign = random.nextBoolean() ? 1 : -1;
+        plain.addColumnSums(x, rows, units, sign, expected, 3);
+        vector.addColumnSums(x, rows, units, sign, actual, 3);
+        assertSame(expected, actual);
+        assertEquals(
+                Double.doubleToLongBits(plain.squaredError(x, y, rows * units)),
+                Double.doubleToLongBits(vector.squaredError(x, y, rows * units)));
+    }
+
+    private void compareSteps(Random random, int count) {
+        float[] g = numbers(random, count + 9);
+        float[] w = numbers(random, count + 9);
+        float[] v = numbers(random, count + 9);
+        float[] w2 = w.clone();
+        float[] v2 = v.clone();
+        plain.momentumStep(w, v, g, 4, 4 + count, 0.01f, 0.05f, 0.9f, 0.001f);
+        vector.momentumStep(w2, v2, g, 4, 4 + count, 0.01f, 0.05f, 0.9f, 0.001f);
+        assertSame(w, w2);
+        assertSame(v, v2);
+        plain.plainStep(w, g, 4, 4 + count, 0.01f, 0.05f, 0.001f);
+        vector.plainStep(w2, g, 4, 4 + count, 0.01f, 0.05f, 0.001f);
+        assertSame(w, w2);
+    }
+
+    private void compareBits(Random random, int count) {
+        byte[] bits = new byte[3 + (count + 7) / 8];
+        random.nextBytes(bits);
+        float[] expected = new float[count + 4];
+        float[] actual = new float[count + 4];
+        plain.unpackBits(bits, 2, expected, 1, count);
+        vector.unpackBits(bits, 2, actual, 1, count);
+        assertSame(expected, actual);
+        byte[] packed = bits.clone();
+        byte[] packedToo = bits.clone();
+        plain.packBits(expected, 1, packed, 2, count);
+        vector.packBits(expected, 1, packedToo, 2, count);
+        assertArrayEquals(packed, packedToo);
+        assertArrayEquals(Arrays.copyOf(bits, 2 + count / 8), Arrays.copyOf(packed, 2 + count / 8));
+        assertEquals(bits[bits.length - 1], packed[bits.length - 1]);
+    }
+
+    private static void assertSame(float[] expected, float[] actual) {
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(Float.floatToIntBits(expected[i]), Float.floatToIntBits(actual[i]), "index " + i);
+        }
+    }
+
+    private static float[] numbers(Random random, int count) {
+        float[] x = new float[count];
+        for (int i = 0; i < count; i++) {
+            x[i] = random.nextInt(20) == 0 ? -0f : (float) random.nextGaussian();
+        }
+        return x;
+    }
+}
