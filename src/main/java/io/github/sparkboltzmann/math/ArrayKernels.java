@@ -29,4 +29,13 @@ public interface ArrayKernels {
      * are then added to sixteen sums in double, and these to each other from the first to the last.
      */
     double squaredError(float[] a, float[] b, int count);
+
+    /** Whether bfloat16 holds {@code x[from..from + count)} exactly: the low halves of all bits are 0. */
+    boolean fitsBfloat16(float[] x, int from, int count);
+
+    /** {@code out[i] = }{@link Bfloat16#round}{@code (x[from + i])} for {@code i < count}. */
+    void roundToBfloat16(float[] x, int from, float[] out, int count);
+
+    /** {@code high[i] = round(x[i]), low[i] = round(x[i] - high[i])} for {@code i < count}: {@code x} to 2^-17 of itself in two bfloat16 numbers. */
+    void splitToBfloat16(float[] x, float[] high, float[] low, int count);
 }

@@ -38,6 +38,49 @@ public final class Kernels {
         return MATRIX_PRODUCT;
     }
 
+    /**
+     * Products of one task, in a precision.
+     *
+     * @throws IllegalStateException for bfloat16 where processor or library are missing
+     */
+    public static BatchProducts batchProducts(Precision precision) {
+        switch (precision) {
+            case BFLOAT16:
+                if (!Processor.multipliesBfloat16()) {
+                    throw new IllegalStateException(
+                            "Products in bfloat16 need a processor with avx512_bf16 or amx_bf16,"
+                                    + " and /proc/cpuinfo names neither; choose float32 or auto.");
+                }
+                try {
+                    return bfloat16();
+                } catch (ReflectiveOperationException | LinkageError e) {
+                    throw new IllegalStateException(
+                            "Products in bfloat16 need the library oneDNN, which cannot be loaded (" + root(e)
+                                    + "); build the job jar with -Pbfloat16, or choose float32 or auto.",
+                            e);
+                }
+            case AUTO:
+                if (!Processor.hasMatrixRegisters()) {
+                    return new Float32Products(MATRIX_PRODUCT, "float32 (auto: no amx_bf16)");
+                }
+                try {
+                    return bfloat16();
+                } catch (ReflectiveOperationException | LinkageError e) {
+                    LOG.debug("Why oneDNN cannot be used", e);
+                    return new Float32Products(MATRIX_PRODUCT, "float32 (auto: no oneDNN)");
+                }
+            default:
+                return new Float32Products(MATRIX_PRODUCT);
+        }
+    }
+
+    private static BatchProducts bfloat16() throws ReflectiveOperationException {
+        // By name: where the library's classes are missing this class cannot even be loaded.
+        return (BatchProducts) Class.forName(Kernels.class.getPackageName() + ".Bfloat16Products")
+                .getDeclaredConstructor()
+                .newInstance();
+    }
+
     /** One line for a log: matrix product and element-wise kernels in use. */
     public static String description() {
         return "matrix product: " + MATRIX_PRODUCT.description() + "; element-wise: " + ELEMENTWISE.description();

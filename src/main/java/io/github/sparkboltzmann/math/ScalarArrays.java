@@ -76,4 +76,36 @@ final class ScalarArrays implements ArrayKernels {
         }
         return sum;
     }
+
+    @Override
+    public boolean fitsBfloat16(float[] x, int from, int count) {
+        int bits = 0;
+        for (int i = from; i < from + count; i++) {
+            bits |= Float.floatToRawIntBits(x[i]);
+        }
+        return (bits & 0xFFFF) == 0;
+    }
+
+    @Override
+    public void roundToBfloat16(float[] x, int from, float[] out, int count) {
+        roundToBfloat16(x, from, out, 0, count);
+    }
+
+    static void roundToBfloat16(float[] x, int from, float[] out, int first, int count) {
+        for (int i = first; i < count; i++) {
+            out[i] = Bfloat16.round(x[from + i]);
+        }
+    }
+
+    @Override
+    public void splitToBfloat16(float[] x, float[] high, float[] low, int count) {
+        splitToBfloat16(x, high, low, 0, count);
+    }
+
+    static void splitToBfloat16(float[] x, float[] high, float[] low, int first, int count) {
+        for (int i = first; i < count; i++) {
+            high[i] = Bfloat16.round(x[i]);
+            low[i] = Bfloat16.round(x[i] - high[i]);
+        }
+    }
 }

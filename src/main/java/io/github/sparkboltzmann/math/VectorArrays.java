@@ -171,4 +171,46 @@ final class VectorArrays implements ArrayKernels {
             sum.intoArray(out, j);
         }
     }
+
+    @Override
+    public boolean fitsBfloat16(float[] x, int from, int count) {
+        int end = count / LANES * LANES;
+        IntVector bits = IntVector.zero(I);
+        for (int i = from; i < from + end; i += LANES) {
+            bits = bits.lanewise(
+                    VectorOperators.OR, FloatVector.fromArray(F, x, i).reinterpretAsInts());
+        }
+        return (bits.reduceLanes(VectorOperators.OR) & 0xFFFF) == 0 && plain.fitsBfloat16(x, from + end, count - end);
+    }
+
+    @Override
+    public void roundToBfloat16(float[] x, int from, float[] out, int count) {
+        int end = count / LANES * LANES;
+        for (int i = 0; i < end; i += LANES) {
+            rounded(FloatVector.fromArray(F, x, from + i)).intoArray(out, i);
+        }
+        ScalarArrays.roundToBfloat16(x, from, out, end, count);
+    }
+
+    @Override
+    public void splitToBfloat16(float[] x, float[] high, float[] low, int count) {
+        int end = count / LANES * LANES;
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector value = FloatVector.fromArray(F, x, i);
+            FloatVector rounded = rounded(value);
+            rounded.intoArray(high, i);
+            rounded(value.sub(rounded)).intoArray(low, i);
+        }
+        ScalarArrays.splitToBfloat16(x, high, low, end, count);
+    }
+
+    /** {@link Bfloat16#round}; what is added to a NaN's bits could carry into its sign. */
+    private static FloatVector rounded(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts();
+        FloatVector rounded = bits.add(bits.lanewise(LSHR, 16).lanewise(AND, 1))
+                .add(0x7FFF)
+                .lanewise(AND, 0xFFFF0000)
+                .reinterpretAsFloats();
+        return rounded.blend(Float.NaN, x.compare(VectorOperators.NE, x));
+    }
 }

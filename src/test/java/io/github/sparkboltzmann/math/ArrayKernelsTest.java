@@ -79,8 +79,74 @@ class ArrayKernelsTest {
                 compareSums(random, count, random.nextInt(6));
                 compareSteps(random, count);
                 compareBits(random, count);
+                compareBfloat16(random, count);
             }
         }
+    }
+
+    @Test
+    void bfloat16IsTheNearestAndOfTwoTheEvenOne() {
+        Random random = new Random(3);
+        for (int i = 0; i < 200_000; i++) {
+            float x = Float.intBitsToFloat(random.nextInt());
+            if (Math.abs(x) < 3e38f) {
+                int bits = Float.floatToRawIntBits(x);
+                float down = Float.intBitsToFloat(bits & 0xFFFF0000);
+                float up = Float.intBitsToFloat((bits & 0xFFFF0000) + 0x10000);
+                double toDown = Math.abs((double) x - down);
+                double toUp = Math.abs((double) x - up);
+                boolean even = (bits & 0x10000) == 0;
+                float nearest = toDown < toUp || toDown == toUp && even ? down : up;
+                assertEquals(nearest, Bfloat16.round(x));
+            }
+        }
+        assertEquals(1f, Bfloat16.round(1 + 0x1p-8f));
+        assertEquals(1 + 0x1p-6f, Bfloat16.round(1 + 0x1.8p-7f));
+        assertEquals(Float.POSITIVE_INFINITY, Bfloat16.round(Float.MAX_VALUE));
+        assertEquals(Float.NEGATIVE_INFINITY, Bfloat16.round(Float.NEGATIVE_INFINITY));
+        assertTrue(Float.isNaN(Bfloat16.round(Float.intBitsToFloat(0x7FFFFFFF))));
+        assertTrue(Float.isNaN(Bfloat16.round(Float.intBitsToFloat(0x7F800001))));
+    }
+
+    @Test
+    void twoBfloat16PartsKeepSeventeenBits() {
+        Random random = new Random(4);
+        float[] x = numbers(random, 10_000);
+        float[] high = new float[x.length];
+        float[] low = new float[x.length];
+        plain.splitToBfloat16(x, high, low, x.length);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(x[i], (double) high[i] + low[i], 0x1p-17 * Math.abs(x[i]));
+        }
+        assertTrue(plain.fitsBfloat16(high, 0, x.length) && plain.fitsBfloat16(low, 0, x.length));
+    }
+
+    @Test
+    void oneBitTooManyIsSeenWhereverItIs() {
+        for (ArrayKernels kernels : new ArrayKernels[] {plain, vector}) {
+            for (int place = 0; place < 70; place++) {
+                float[] x = new float[70];
+                Arrays.fill(x, 0.5f);
+                assertTrue(kernels.fitsBfloat16(x, 0, 70));
+                x[place] = 1 + 0x1p-8f;
+                assertEquals(place < 3 || place >= 60, kernels.fitsBfloat16(x, 3, 57), "place " + place);
+            }
+        }
+    }
+
+    private void compareBfloat16(Random random, int count) {
+        float[] x = new float[count + 2];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Float.intBitsToFloat(random.nextInt());
+        }
+        float[][] results = new float[4][count];
+        plain.roundToBfloat16(x, 2, results[0], count);
+        vector.roundToBfloat16(x, 2, results[1], count);
+        assertSame(results[0], results[1]);
+        plain.splitToBfloat16(x, results[0], results[1], count);
+        vector.splitToBfloat16(x, results[2], results[3], count);
+        assertSame(results[0], results[2]);
+        assertSame(results[1], results[3]);
     }
 
     private void compareSums(Random random, int units, int rows) {
