@@ -26,7 +26,7 @@ public class ProductBenchmark {
     static final int VISIBLE = 784;
     static final int HIDDEN = 500;
 
-    @Param({"float32"})
+    @Param({"float32", "bfloat16"})
     private String precision;
 
     private final float[] v = new float[ROWS * VISIBLE];
@@ -50,7 +50,7 @@ public class ProductBenchmark {
         for (int i = 0; i < h.length; i++) {
             h[i] = random.nextInt(2);
         }
-        products = new Float32Products(Kernels.matrixProduct());
+        products = Kernels.batchProducts(Precision.named(precision));
         fixed = products.fix(w, 0, VISIBLE, HIDDEN, null);
     }
 
