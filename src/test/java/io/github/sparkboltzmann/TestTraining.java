@@ -3,6 +3,7 @@ package io.github.sparkboltzmann;
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.optimize.LearnerState;
@@ -33,6 +34,7 @@ public final class TestTraining {
                         new Schedule(Schedule.Shape.LINEAR, rate, rate / 4), new Momentum(0.5, 0.9, 2), 1e-3, 0.05),
                 MonitorSettings.plain(),
                 localSteps,
+                Precision.FLOAT32,
                 0.01,
                 77);
     }

@@ -2,10 +2,10 @@ package io.github.sparkboltzmann.evaluate;
 
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.SquaredError;
 import io.github.sparkboltzmann.sample.States;
 
 /**
@@ -85,7 +85,8 @@ public final class RowMeasurer {
         into.addHidden(features(), states.rows(), states.size(hidden));
         float[] reconstruction = reconstruction();
         int rows = states.rows();
-        double squaredError = SquaredError.between(states.state(visible), reconstruction, rows * states.size(visible));
+        double squaredError =
+                Kernels.arrays().squaredError(states.state(visible), reconstruction, rows * states.size(visible));
         double[] energies = new double[rows];
         freeEnergy(energies);
         double sum = 0;

@@ -3,10 +3,10 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.RowBlock;
-import io.github.sparkboltzmann.sample.SquaredError;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
 
@@ -73,7 +73,7 @@ public final class ContrastiveDivergence implements GradientEstimator {
             for (int layer : modelPhase) {
                 update(states, layer, key, sweep);
                 if (sweep == 1 && layer == dataLayer) {
-                    squaredError = SquaredError.between(data, states.mean(layer), length);
+                    squaredError = Kernels.arrays().squaredError(data, states.mean(layer), length);
                 }
                 if (sweep == sweeps && layer == dataLayer && form.visibleMeans()) {
                     states.takeMean(layer);

@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.gradient;
 
+import io.github.sparkboltzmann.math.ArrayKernels;
 import io.github.sparkboltzmann.math.BatchProducts;
+import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 final class PhaseSums {
     private final Machine machine;
     private final BatchProducts products;
+    private final ArrayKernels arrays = Kernels.arrays();
 
     PhaseSums(Machine machine, BatchProducts products) {
         this.machine = machine;
@@ -78,17 +81,10 @@ final class PhaseSums {
         return first;
     }
 
-    private static void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
-        int units = b.length();
-        int offset = b.offset();
+    private void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
         if (first) {
-            Arrays.fill(into, offset, b.end(), 0f);
+            Arrays.fill(into, b.offset(), b.end(), 0f);
         }
-        for (int r = 0; r < rows; r++) {
-            int row = r * units;
-            for (int i = 0; i < units; i++) {
-                into[offset + i] += weight * state[row + i];
-            }
-        }
+        arrays.addColumnSums(state, rows, b.length(), weight, into, b.offset());
     }
 }

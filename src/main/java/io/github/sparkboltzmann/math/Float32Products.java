@@ -3,9 +3,16 @@ package io.github.sparkboltzmann.math;
 /** {@link BatchProducts} in float32 through a {@link MatrixProduct}; nothing is copied. */
 public final class Float32Products implements BatchProducts {
     private final MatrixProduct product;
+    private final String name;
 
     public Float32Products(MatrixProduct product) {
+        this(product, "float32");
+    }
+
+    /** @param name the precision as a person is told it */
+    Float32Products(MatrixProduct product, String name) {
         this.product = product;
+        this.name = name;
     }
 
     /** Where the values are. */
@@ -59,6 +66,6 @@ public final class Float32Products implements BatchProducts {
 
     @Override
     public String description() {
-        return "float32, " + product.description();
+        return name + ", " + product.description();
     }
 }

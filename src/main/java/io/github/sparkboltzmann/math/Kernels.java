@@ -2,7 +2,6 @@ package io.github.sparkboltzmann.math;
 
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.io.IOException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +16,10 @@ public final class Kernels {
     static final String BLAS_PROPERTY = "sparkboltzmann.blas";
 
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
-    private static final Elementwise ELEMENTWISE = chooseElementwise();
-    private static final RowUpdate ROW_UPDATE = chooseRowUpdate();
+    private static final boolean VECTORS = hasVectors();
+    private static final Elementwise ELEMENTWISE = choose(Elementwise.class, "VectorKernels", new ScalarKernels());
+    private static final ArrayKernels ARRAYS = choose(ArrayKernels.class, "VectorArrays", new ScalarArrays());
+    private static final RowUpdate ROW_UPDATE = choose(RowUpdate.class, "VectorRowUpdate", new ScalarRowUpdate());
     private static final MatrixProduct MATRIX_PRODUCT = chooseMatrixProduct(setting());
 
     private Kernels() {}
@@ -26,6 +27,11 @@ public final class Kernels {
     /** The element-wise kernels of this process. */
     public static Elementwise elementwise() {
         return ELEMENTWISE;
+    }
+
+    /** The array kernels of this process. */
+    public static ArrayKernels arrays() {
+        return ARRAYS;
     }
 
     /** The row of a gradient step of this process. */
@@ -38,9 +44,52 @@ public final class Kernels {
         return MATRIX_PRODUCT;
     }
 
-    /** Products of batches, for one thread. */
+    /** Products of one task in float32. */
     public static BatchProducts batchProducts() {
-        return new Float32Products(MATRIX_PRODUCT);
+        return batchProducts(Precision.FLOAT32);
+    }
+
+    /**
+     * Products of one task, in a precision.
+     *
+     * @throws IllegalStateException for bfloat16 where processor or library are missing
+     */
+    public static BatchProducts batchProducts(Precision precision) {
+        switch (precision) {
+            case BFLOAT16:
+                if (!Processor.multipliesBfloat16()) {
+                    throw new IllegalStateException(
+                            "Products in bfloat16 need a processor with avx512_bf16 or amx_bf16,"
+                                    + " and /proc/cpuinfo names neither; choose float32 or auto.");
+                }
+                try {
+                    return bfloat16();
+                } catch (ReflectiveOperationException | LinkageError e) {
+                    throw new IllegalStateException(
+                            "Products in bfloat16 need the library oneDNN, which cannot be loaded (" + root(e)
+                                    + "); build the job jar with -Pbfloat16, or choose float32 or auto.",
+                            e);
+                }
+            case AUTO:
+                if (!Processor.hasMatrixRegisters()) {
+                    return new Float32Products(MATRIX_PRODUCT, "float32 (auto: no amx_bf16)");
+                }
+                try {
+                    return bfloat16();
+                } catch (ReflectiveOperationException | LinkageError e) {
+                    LOG.debug("Why oneDNN cannot be used", e);
+                    return new Float32Products(MATRIX_PRODUCT, "float32 (auto: no oneDNN)");
+                }
+            default:
+                return new Float32Products(MATRIX_PRODUCT);
+        }
+    }
+
+    private static BatchProducts bfloat16() throws ReflectiveOperationException {
+        // By name: where the library's classes are missing this class cannot even be loaded.
+        return (BatchProducts) Class.forName(Kernels.class.getPackageName() + ".Bfloat16Products")
+                .getDeclaredConstructor()
+                .newInstance();
     }
 
     /** One line for a log: matrix product and element-wise kernels in use. */
@@ -48,27 +97,22 @@ public final class Kernels {
         return "matrix product: " + MATRIX_PRODUCT.description() + "; element-wise: " + ELEMENTWISE.description();
     }
 
-    private static Elementwise chooseElementwise() {
-        return vector("VectorKernels", Elementwise.class).orElseGet(ScalarKernels::new);
+    private static boolean hasVectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
-    private static RowUpdate chooseRowUpdate() {
-        return vector("VectorRowUpdate", RowUpdate.class).orElseGet(ScalarRowUpdate::new);
-    }
-
-    /** An implementation in vector registers; none where the JVM was started without their module. */
-    private static <T> Optional<T> vector(String name, Class<T> type) {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return Optional.empty();
+    private static <T> T choose(Class<T> type, String vectors, T plain) {
+        if (!VECTORS) {
+            return plain;
         }
         try {
             // By name: a JVM without the module cannot even load the class.
-            return Optional.of(type.cast(Class.forName(Kernels.class.getPackageName() + "." + name)
+            return type.cast(Class.forName(Kernels.class.getPackageName() + "." + vectors)
                     .getDeclaredConstructor()
-                    .newInstance()));
+                    .newInstance());
         } catch (ReflectiveOperationException | LinkageError e) {
-            LOG.warn("No vector registers, kernels run in plain Java.", e);
-            return Optional.empty();
+            LOG.warn("No vector registers, element-wise kernels run in plain Java.", e);
+            return plain;
         }
     }
 

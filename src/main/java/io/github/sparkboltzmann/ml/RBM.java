@@ -299,4 +299,9 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         set(tolerance(), value);
         return this;
     }
+
+    public RBM setPrecision(String value) {
+        set(precision(), value);
+        return this;
+    }
 }

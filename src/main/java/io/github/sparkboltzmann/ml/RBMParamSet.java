@@ -33,6 +33,7 @@ public final class RBMParamSet implements Serializable {
     final IntParam batchSize;
     final IntParam numPartitions;
     final IntParam localSteps;
+    final Param<String> precision;
     final IntParam maxIter;
     final OptimizerParamSet optimizer;
     final MonitorParamSet monitor;
@@ -92,6 +93,14 @@ public final class RBMParamSet implements Serializable {
                 "updates that each partition takes on its own rows before parameters are averaged: 1 is synchronous training, more spare jobs, 0 chooses"
                         + " once from what a job and a step cost here; with one partition the bytes do not depend on it",
                 ParamValidators.gtEq(0));
+        precision = RBMModelParamSet.oneOf(
+                parent,
+                "precision",
+                "of the matrix products of training: float32, bfloat16 (needs avx512_bf16 or amx_bf16 and the job jar of profile bfloat16), or auto (bfloat16"
+                        + " where there is amx_bf16)",
+                "float32",
+                "bfloat16",
+                "auto");
         maxIter = new IntParam(
                 parent, "maxIter", "epochs: passes over the training rows, 0 or more", ParamValidators.gtEq(0));
         seed = new LongParam(
@@ -144,6 +153,7 @@ public final class RBMParamSet implements Serializable {
         defaults.set(batchSize, 100);
         defaults.set(numPartitions, 2);
         defaults.set(localSteps, 1);
+        defaults.set(precision, "float32");
         defaults.set(maxIter, 10);
         defaults.set(seed, (long) RBM.class.getName().hashCode());
         defaults.set(aggregationDepth, 2);

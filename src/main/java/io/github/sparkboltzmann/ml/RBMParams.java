@@ -249,4 +249,12 @@ public interface RBMParams extends RBMModelParams {
     default double getTolerance() {
         return (double) getOrDefault(tolerance());
     }
+
+    default Param<String> precision() {
+        return paramSet().precision;
+    }
+
+    default String getPrecision() {
+        return getOrDefault(precision());
+    }
 }

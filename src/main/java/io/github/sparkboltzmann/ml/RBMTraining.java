@@ -3,7 +3,9 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
+import io.github.sparkboltzmann.math.Float32Products;
 import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -104,8 +106,8 @@ final class RBMTraining implements AutoCloseable {
         long begin = System.nanoTime();
         TrainingResult result = new Trainer(machine, resolved, listener).train(source(machine, resolved), start);
         double seconds = (System.nanoTime() - begin) * 1e-9;
-        StoredModel stored = new StoredModel(
-                machine, result.parameters(), scaling, resolved(params, resolved.localSteps()), data(result));
+        StoredModel stored =
+                new StoredModel(machine, result.parameters(), scaling, resolved(params, resolved), data(result));
         RBMTrainingSummary summary = new RBMTrainingSummary(
                 result,
                 resolved.localSteps(),
@@ -180,19 +182,29 @@ final class RBMTraining implements AutoCloseable {
                         params.getPatience(),
                         params.getTolerance()),
                 params.getLocalSteps(),
+                precision(params),
                 params.getInitialWeightDeviation(),
                 params.getSeed());
     }
 
+    /** What the driver can work in: refused, or settled, before any job. */
+    private static Precision precision(RBM params) {
+        Precision precision = Precision.named(params.getPrecision());
+        return precision == Precision.FLOAT32 || Kernels.batchProducts(precision) instanceof Float32Products
+                ? Precision.FLOAT32
+                : Precision.BFLOAT16;
+    }
+
     /** The settings that the bytes of the parameters depend on; columns, levels and depths do not belong to them. */
-    private static SortedMap<String, Object> resolved(RBM params, int localSteps) {
+    private static SortedMap<String, Object> resolved(RBM params, TrainingSettings resolved) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (var param : params.params()) {
             if (!Settings.WITHOUT_EFFECT.contains(param.name())) {
                 values.put(param.name(), params.getOrDefault(param));
             }
         }
-        values.put("localSteps", localSteps);
+        values.put("localSteps", resolved.localSteps());
+        values.put("precision", resolved.precision().id());
         return values;
     }
 

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.sample;
 
+import io.github.sparkboltzmann.math.Kernels;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -35,14 +36,10 @@ public final class RowBlock implements Serializable {
     }
 
     private static final float[] GREYS = new float[256];
-    private static final float[][] BYTE_BITS = new float[256][8];
 
     static {
         for (int k = 0; k < 256; k++) {
             GREYS[k] = (float) (k / 255.0);
-            for (int bit = 0; bit < 8; bit++) {
-                BYTE_BITS[k][bit] = (k >> bit) & 1;
-            }
         }
     }
 
@@ -90,10 +87,7 @@ public final class RowBlock implements Serializable {
     private void put(int row, float[] state, int at) {
         switch (encoding) {
             case BITS -> {
-                int start = row * ((width + 7) / 8);
-                for (int i = 0; i < width; i++) {
-                    bytes[start + i / 8] |= (byte) ((int) state[at + i] << (i % 8));
-                }
+                Kernels.arrays().packBits(state, at, bytes, row * ((width + 7) / 8), width);
             }
             case BYTES -> {
                 for (int i = 0; i < width; i++) {
@@ -155,13 +149,6 @@ public final class RowBlock implements Serializable {
     }
 
     private void unpackBits(int row, float[] out, int at) {
-        int start = row * ((width + 7) / 8);
-        int whole = width / 8;
-        for (int b = 0; b < whole; b++) {
-            System.arraycopy(BYTE_BITS[bytes[start + b] & 0xFF], 0, out, at + 8 * b, 8);
-        }
-        if (width % 8 != 0) {
-            System.arraycopy(BYTE_BITS[bytes[start + whole] & 0xFF], 0, out, at + 8 * whole, width % 8);
-        }
+        Kernels.arrays().unpackBits(bytes, row * ((width + 7) / 8), out, at, width);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.gradient.GradientSettings;
+import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import java.io.Serializable;
 
@@ -13,6 +14,7 @@ public final class TrainingSettings implements Serializable {
     private final OptimizerSettings optimizer;
     private final MonitorSettings monitor;
     private final int localSteps;
+    private final Precision precision;
     private final double initialDeviation;
     private final long seed;
 
@@ -27,6 +29,7 @@ public final class TrainingSettings implements Serializable {
             OptimizerSettings optimizer,
             MonitorSettings monitor,
             int localSteps,
+            Precision precision,
             double initialDeviation,
             long seed) {
         if (epochs < 0 || localSteps < 0) {
@@ -38,13 +41,14 @@ public final class TrainingSettings implements Serializable {
         this.optimizer = optimizer;
         this.monitor = monitor;
         this.localSteps = localSteps;
+        this.precision = precision;
         this.initialDeviation = initialDeviation;
         this.seed = seed;
     }
 
     /** These settings with another number of local steps. */
     public TrainingSettings withLocalSteps(int steps) {
-        return new TrainingSettings(epochs, gradient, optimizer, monitor, steps, initialDeviation, seed);
+        return new TrainingSettings(epochs, gradient, optimizer, monitor, steps, precision, initialDeviation, seed);
     }
 
     public int epochs() {
@@ -65,6 +69,11 @@ public final class TrainingSettings implements Serializable {
 
     public int localSteps() {
         return localSteps;
+    }
+
+    /** Of the matrix products of gradient steps; measures are always float32. */
+    public Precision precision() {
+        return precision;
     }
 
     public double initialDeviation() {

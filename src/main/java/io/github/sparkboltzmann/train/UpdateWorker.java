@@ -4,7 +4,6 @@ import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.evaluate.RowSums;
 import io.github.sparkboltzmann.gradient.GradientEstimator;
 import io.github.sparkboltzmann.gradient.Statistics;
-import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Layer;
@@ -35,10 +34,10 @@ public final class UpdateWorker {
     public UpdateWorker(Machine machine, TrainingSettings settings) {
         this.machine = machine;
         this.settings = settings;
-        BatchProducts products = Kernels.batchProducts();
-        this.estimator = settings.gradient().estimator(machine, Kernels.elementwise(), products);
+        this.estimator = settings.gradient()
+                .estimator(machine, Kernels.elementwise(), Kernels.batchProducts(settings.precision()));
         this.rule = new UpdateRule(machine, settings.optimizer());
-        this.measurer = new RowMeasurer(machine, Kernels.elementwise(), products);
+        this.measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         this.pseudo = settings.monitor().likelihoodFor(machine) == MonitorSettings.Likelihood.PSEUDO;
         this.local = new Statistics(machine.statisticsLayout());
     }

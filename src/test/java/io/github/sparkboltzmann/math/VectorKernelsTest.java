@@ -29,6 +29,10 @@ class VectorKernelsTest {
         Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY,
         Float.NaN,
+        Float.intBitsToFloat(0x7F800001),
+        Float.intBitsToFloat(0x7FFFFFFF),
+        Float.intBitsToFloat(0xFF800001),
+        Float.intBitsToFloat(0xFFFFFFFF),
         0.34657359f,
         -0.34657359f,
         16.635532f

@@ -10,6 +10,7 @@ import io.github.sparkboltzmann.TestTraining;
 import io.github.sparkboltzmann.TinyMachines;
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
+import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.optimize.Momentum;
@@ -159,6 +160,7 @@ class TrainerTest {
                         new Schedule(Schedule.Shape.CONSTANT, rate, rate), new Momentum(0.5, 0.9, 2), 0, 0.01),
                 MonitorSettings.plain(),
                 1,
+                Precision.FLOAT32,
                 0.01,
                 1);
     }

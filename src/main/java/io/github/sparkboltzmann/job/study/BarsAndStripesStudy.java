@@ -68,8 +68,7 @@ final class BarsAndStripesStudy implements Study {
         context.setting("updates", UPDATES);
         Runs exact = run(
                 context, rows, "exact gradient, 8 hidden, centred", rbm(8, 0.2).setModelPhase("exact"));
-        Runs cd =
-                run(context, rows, "CD-10, 16 hidden, centred", rbm(16, 0.05).setCdSteps(10));
+        Runs cd = run(context, rows, "CD-10, 16 hidden, centred", rbm(16, 0.05).setCdSteps(10));
         Runs plainExact = run(
                 context,
                 rows,

@@ -1,0 +1,34 @@
+package io.github.sparkboltzmann.math;
+
+/**
+ * What a training step does to arrays beside products, activations and updates: sums, packed states, roundings.
+ *
+ * <p>As with {@link Elementwise}, every implementation gives the same bits, those of {@link ScalarArrays}; no call allocates.
+ */
+public interface ArrayKernels {
+    /** {@code into[offset + i] += sign * sum_r x[r, i]} for {@code x[rows, units]}; the rows of a column are added from the first to the last. */
+    void addColumnSums(float[] x, int rows, int units, float sign, float[] into, int offset);
+
+    /** {@code out[at + i]} is bit {@code i}, 0 or 1, of the bytes from {@code bits[from]} on, lowest bit first, for {@code i < count}. */
+    void unpackBits(byte[] bits, int from, float[] out, int at, int count);
+
+    /** The reverse, for zeros and ones: writes {@code ceil(count / 8)} bytes, the last one's spare bits 0. */
+    void packBits(float[] x, int from, byte[] bits, int at, int count);
+
+    /**
+     * {@code sum_i (a[i] - b[i])^2} for {@code i < count}, exact for zeros and ones, else to one part in a million.
+     *
+     * <p>In a defined order: squares are float32; of each 256 of them, those of equal {@code i mod 16} are added up in float32; the sixteen sums
+     * are then added to sixteen sums in double, and these to each other from the first to the last.
+     */
+    double squaredError(float[] a, float[] b, int count);
+
+    /** Whether bfloat16 holds {@code x[from..from + count)} exactly: the low halves of all bits are 0. */
+    boolean fitsBfloat16(float[] x, int from, int count);
+
+    /** {@code out[i] = }{@link Bfloat16#round}{@code (x[from + i])} for {@code i < count}. */
+    void roundToBfloat16(float[] x, int from, float[] out, int count);
+
+    /** {@code high[i] = round(x[i]), low[i] = round(x[i] - high[i])} for {@code i < count}: {@code x} to 2^-17 of itself in two bfloat16 numbers. */
+    void splitToBfloat16(float[] x, float[] high, float[] low, int count);
+}
