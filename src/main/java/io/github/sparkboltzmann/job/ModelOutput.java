@@ -8,6 +8,7 @@ import io.github.sparkboltzmann.report.HistoryTable;
 import io.github.sparkboltzmann.report.ImageGrid;
 import io.github.sparkboltzmann.report.ImageShape;
 import io.github.sparkboltzmann.report.LearningCurves;
+import io.github.sparkboltzmann.report.MonitorCurves;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +22,7 @@ final class ModelOutput {
     static final String HISTORY = "history.csv";
     static final String METRICS = "metrics.json";
     static final String CURVES = "learning-curve.png";
+    static final String MONITORS = "monitors.png";
     static final String FILTERS = "filters.png";
     static final String RECONSTRUCTIONS = "reconstructions.png";
 
@@ -48,11 +50,20 @@ final class ModelOutput {
         folder.text(HISTORY, HistoryTable.csv(summary.history()));
     }
 
-    /** Learning curves, filters, and the first rows of a table beside their reconstructions. */
+    /** Refuses now what could not be written after an hour's work. */
+    void requireFree(boolean pictures) {
+        folder.requireFree(MODEL, HISTORY, METRICS);
+        if (pictures) {
+            folder.requireFree(CURVES, MONITORS, FILTERS, RECONSTRUCTIONS);
+        }
+    }
+
+    /** Learning curves, monitors, filters, and the first rows of a table beside their reconstructions. */
     void pictures(RBMModel model, Dataset<Row> rows) {
         ImageShape shape = ImageShape.guess(model.numVisible());
         if (!model.summary().history().isEmpty()) {
             folder.bytes(CURVES, LearningCurves.png(model.summary().history()));
+            folder.bytes(MONITORS, MonitorCurves.png(model.summary().history()));
         }
         Block weights = model.stored().machine().weights(0);
         folder.bytes(

@@ -1,16 +1,21 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.RBM;
+import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.report.ProgressBar;
 import io.github.sparkboltzmann.train.EpochRecord;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.PrintStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
- * Shows progress on standard error: on a terminal a bar that is drawn over itself, otherwise one line an epoch.
+ * Shows progress on standard error: on a terminal a bar that is drawn over itself, otherwise one line a measured epoch. Closing it takes a bar
+ * away that is still there, as after a failure or an early end.
  *
  * <p>{@code submit/boltzmann} says through {@code BOLTZMANN_COLUMNS} whether there is a terminal and how wide it is.
  */
-final class Progress implements TrainingListener {
+final class Progress implements TrainingListener, AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintStream out;
@@ -20,6 +25,7 @@ final class Progress implements TrainingListener {
     private long started;
     private long drawn;
     private long rows;
+    private boolean onScreen;
 
     Progress() {
         this(System.err, columnsOf(System.getenv("BOLTZMANN_COLUMNS")));
@@ -29,6 +35,13 @@ final class Progress implements TrainingListener {
     Progress(PrintStream out, int columns) {
         this.out = out;
         this.columns = columns;
+    }
+
+    /** Trains with progress shown. */
+    static RBMModel fit(RBM rbm, Dataset<Row> rows) {
+        try (Progress progress = new Progress()) {
+            return rbm.setListener(progress).fit(rows);
+        }
     }
 
     private static int columnsOf(String text) {
@@ -57,15 +70,33 @@ final class Progress implements TrainingListener {
         out.print("\r"
                 + ProgressBar.line(epoch, epochs, done, total, rows / seconds, reconstructionError, left, columns));
         out.flush();
+        onScreen = true;
     }
 
     @Override
     public void onEpoch(EpochRecord epoch) {
         if (columns == 0) {
             out.println(ProgressBar.epochLine(epoch, epochs));
+            out.flush();
         } else if (epoch.epoch() == epochs) {
-            out.print("\r" + " ".repeat(columns - 1) + "\r");
+            close();
         }
+    }
+
+    /** On a line of its own; a bar is drawn again by the next update. */
+    @Override
+    public void onWarning(String warning) {
+        close();
+        out.println(warning);
         out.flush();
+    }
+
+    @Override
+    public void close() {
+        if (onScreen) {
+            out.print("\r" + " ".repeat(columns - 1) + "\r");
+            out.flush();
+            onScreen = false;
+        }
     }
 }

@@ -7,12 +7,10 @@ import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.data.Split;
-import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
-import io.github.sparkboltzmann.train.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -35,16 +33,20 @@ final class QuickstartJob {
         RunFolder folder = new RunFolder(
                 session.sparkContext().hadoopConfiguration(), config.text("output"), config.flag("overwrite"));
         ModelOutput output = new ModelOutput(folder, config.flag("overwrite"));
-        folder.requireFree(ModelOutput.MODEL, ModelOutput.HISTORY, ModelOutput.METRICS, FEATURES);
-        System.err.println(Kernels.description());
+        output.requireFree(true);
+        folder.requireFree(FEATURES);
         LoadedData data =
                 DataReader.read(session, DataOptions.path("builtin:digits").build());
         System.err.println(data.describe());
         List<Dataset<Row>> parts = Split.byHash(data.dataset(), config.wholeLong("seed"), 0.7, 0.1, 0.2);
 
-        RBMModel model = rbm().fit(parts.get(0)
-                .withColumn("isValidation", lit(false))
-                .union(parts.get(1).withColumn("isValidation", lit(true))));
+        RBM rbm = rbm();
+        RBMModel model = Progress.fit(
+                rbm,
+                parts.get(0)
+                        .withColumn("isValidation", lit(false))
+                        .union(parts.get(1).withColumn("isValidation", lit(true))));
+        TrainingReport report = new TrainingReport(rbm, model, data);
         output.model(model);
         output.history(model.summary());
 
@@ -56,9 +58,12 @@ final class QuickstartJob {
         Probe raw = Probe.of(features, "features");
         Probe learnt = Probe.of(features, "hidden");
         folder.parquet(FEATURES, table(features));
-        folder.json(ModelOutput.METRICS, metrics(model, data, raw, learnt));
+        folder.json(ModelOutput.METRICS, metrics(report, raw, learnt));
         output.pictures(model, parts.get(2).orderBy(DataReader.SOURCE));
-        System.out.println(summary(model, features.get(2).count(), raw, learnt).render());
+        String title = "1,797 handwritten digits of 8 x 8 pixels, " + model.numHidden() + " hidden units";
+        System.out.println(addProbes(report.table(title), features.get(2).count(), raw, learnt)
+                .render());
+        System.out.print(report.warnings());
         System.out.println("Model, features, figures and pictures are in " + config.text("output"));
     }
 
@@ -70,8 +75,7 @@ final class QuickstartJob {
                 .setScaling("divide-by")
                 .setScalingDivisor(16)
                 .setValidationIndicatorCol("isValidation")
-                .setSourceCol(DataReader.SOURCE)
-                .setListener(new Progress());
+                .setSourceCol(DataReader.SOURCE);
     }
 
     private static Dataset<Row> table(List<Dataset<Row>> features) {
@@ -81,8 +85,8 @@ final class QuickstartJob {
                 .union(features.get(2).withColumn(SPLIT, lit("test")));
     }
 
-    private static ObjectNode metrics(RBMModel model, LoadedData data, Probe raw, Probe learnt) {
-        ObjectNode root = TrainJob.metrics(model, data);
+    private static ObjectNode metrics(TrainingReport report, Probe raw, Probe learnt) {
+        ObjectNode root = report.metrics();
         root.putObject("testAccuracy").put("rawPixels", raw.testAccuracy()).put("rbmFeatures", learnt.testAccuracy());
         root.putObject("validationAccuracy")
                 .put("rawPixels", raw.validationAccuracy())
@@ -91,18 +95,7 @@ final class QuickstartJob {
         return root;
     }
 
-    private static ConsoleTable summary(RBMModel model, long testRows, Probe raw, Probe learnt) {
-        List<EpochRecord> history = model.summary().history();
-        EpochRecord last = history.get(history.size() - 1);
-        ConsoleTable table = new ConsoleTable(
-                        "1,797 handwritten digits of 8 x 8 pixels, " + model.numHidden() + " hidden units")
-                .number("training rows", model.summary().rows())
-                .number("epochs", last.epoch())
-                .number("updates", last.updates())
-                .text("rows/s", Numbers.rowsPerSecond(Rates.rowsPerSecond(history)))
-                .rule();
-        Rates.addMeasures(table, "training", last.train());
-        Rates.addMeasures(table, "validation", last.validation());
+    private static ConsoleTable addProbes(ConsoleTable table, long testRows, Probe raw, Probe learnt) {
         return table.rule()
                 .text("linear classifier on raw pixels", percent(raw.testAccuracy(), testRows))
                 .text("linear classifier on RBM features", percent(learnt.testAccuracy(), testRows));

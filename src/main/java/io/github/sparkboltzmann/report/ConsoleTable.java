@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * The table at the end of a job: a title, then labels and values in an ASCII frame of at most 100 columns.
  *
- * <p>Labels and texts stand left; numbers stand right, below each other. A label beyond 40 columns is cut, a longer text goes on in the
+ * <p>Labels and texts stand left; numbers stand right, below each other. A label beyond 42 columns is cut, a longer text goes on in the
  * next line, since a path that is cut is of no use.
  */
 public final class ConsoleTable {
     /** The widest line that {@link #render} returns. */
     public static final int WIDTH = 100;
 
-    private static final int LABEL = 40;
+    private static final int LABEL = 42;
     /** What {@code "| label | value |"} takes besides the two. */
     private static final int FRAME = 7;
 

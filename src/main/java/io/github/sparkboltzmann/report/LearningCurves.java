@@ -1,17 +1,12 @@
 package io.github.sparkboltzmann.report;
 
 import io.github.sparkboltzmann.train.EpochRecord;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The course of a training in one picture: reconstruction error above, free energy below, against the epoch.
+ * The course of a training in one picture, against the epoch: reconstruction error, free energy, and the likelihood where it was measured.
  *
  * <p>A free energy of the validation rows that rises away from that of the training rows is overfitting (Hinton, A Practical Guide to
  * Training Restricted Boltzmann Machines, 2010); the last gap is written above the panel. Figures that are not finite, or
@@ -19,16 +14,12 @@ import java.util.List;
  */
 public final class LearningCurves {
     private static final int WIDTH = 900;
-    private static final int PANEL = 330;
     private static final int LEGEND = 44;
-    private static final int MARGIN = 20;
-    /** Twice the pixels, for screens that have them. */
-    private static final int SHARPNESS = 2;
 
     private LearningCurves() {}
 
     /**
-     * A PNG of 1800 x 1408 pixels, made to be shown at half that size.
+     * A PNG of 1800 x 1408 pixels, 1800 x 2068 with a likelihood, made to be shown at half that size.
      *
      * @throws IllegalArgumentException if the history is empty
      * @throws ReportException if this machine has no font
@@ -41,64 +32,46 @@ public final class LearningCurves {
     }
 
     private static BufferedImage draw(List<EpochRecord> history) {
-        List<Curve> errors = measured(
+        List<Curve> errors = Curve.known(
                 Curve.train(history, record -> record.train().reconstructionError()),
                 Curve.validation(history, record -> record.validation().reconstructionError()),
                 Curve.batch(history, EpochRecord::batchReconstructionError));
-        List<Curve> energies = measured(
+        List<Curve> energies = Curve.known(
                 Curve.train(history, record -> record.train().freeEnergy()),
                 Curve.validation(history, record -> record.validation().freeEnergy()));
-        int height = LEGEND + 2 * PANEL;
-        BufferedImage image = new BufferedImage(WIDTH * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = image.createGraphics();
-        pen.scale(SHARPNESS, SHARPNESS);
-        pen.setColor(Color.WHITE);
-        pen.fillRect(0, 0, WIDTH, height);
-        Fonts.smooth(pen);
-        legend(pen, errors.size() >= energies.size() ? errors : energies);
-        pen.translate(0, LEGEND);
-        CurvePanel.draw(pen, WIDTH - MARGIN, PANEL, "Reconstruction error", "mean squared error per unit", errors);
-        pen.translate(0, PANEL);
-        CurvePanel.draw(pen, WIDTH - MARGIN, PANEL, "Free energy" + gap(history), "nats per row", energies);
-        pen.dispose();
-        return image;
-    }
-
-    private static List<Curve> measured(Curve... curves) {
-        List<Curve> measured = new ArrayList<>();
-        for (Curve curve : curves) {
-            if (curve.measured()) {
-                measured.add(curve);
+        String measure = history.get(history.size() - 1).monitors().likelihoodMeasure();
+        int panels = measure.equals("none") ? 2 : 3;
+        CurvePanel.Size size = CurvePanel.Size.WIDE;
+        return Png.sharp(WIDTH, LEGEND + panels * size.height, pen -> {
+            Legend.draw(pen, errors.size() >= energies.size() ? errors : energies, 0, WIDTH, LEGEND - 16, size);
+            pen.translate(0, LEGEND);
+            panel(pen, "Reconstruction error", "mean squared error per unit", errors);
+            pen.translate(0, size.height);
+            panel(pen, "Free energy" + gap(history), "nats per row", energies);
+            if (panels == 3) {
+                pen.translate(0, size.height);
+                panel(pen, likelihoodTitle(measure), "nats per row", likelihoods(history));
             }
-        }
-        return measured;
+        });
     }
 
-    /** One legend for both panels, above them, so that it covers nothing and both are equally wide. */
-    private static void legend(Graphics2D pen, List<Curve> curves) {
-        pen.setFont(Fonts.plain(14));
-        FontMetrics metrics = pen.getFontMetrics();
-        int sample = 34;
-        int total = 0;
-        for (Curve curve : curves) {
-            total += sample + 8 + metrics.stringWidth(curve.name) + 28;
-        }
-        int x = (WIDTH - total + 28) / 2;
-        int y = MARGIN + 8;
-        for (Curve curve : curves) {
-            pen.setColor(curve.colour);
-            pen.setStroke(curve.stroke);
-            pen.draw(new Line2D.Double(x, y, x + sample, y));
-            pen.setColor(Fonts.INK);
-            pen.drawString(curve.name, x + sample + 8, Fonts.baseline(metrics, y));
-            x += sample + 8 + metrics.stringWidth(curve.name) + 28;
-        }
-        pen.setStroke(new BasicStroke(1));
+    private static void panel(Graphics2D pen, String title, String unit, List<Curve> curves) {
+        CurvePanel.draw(pen, CurvePanel.Size.WIDE, title, unit, CurvePanel.Scale.PLAIN, curves);
+    }
+
+    private static List<Curve> likelihoods(List<EpochRecord> history) {
+        return Curve.known(
+                Curve.train(history, record -> record.monitors().trainLikelihood()),
+                Curve.validation(history, record -> record.monitors().validationLikelihood()));
+    }
+
+    private static String likelihoodTitle(String measure) {
+        return measure.equals("exact") ? "Log-likelihood, exact" : "Pseudo-log-likelihood";
     }
 
     private static String gap(List<EpochRecord> history) {
         EpochRecord last = history.get(history.size() - 1);
-        double gap = last.validation().freeEnergy() - last.train().freeEnergy();
+        double gap = last.freeEnergyGap();
         return Double.isFinite(gap)
                 ? " (validation - training: " + Numbers.significant(gap, 2) + " nats at epoch " + last.epoch() + ")"
                 : "";

@@ -48,7 +48,7 @@ final class LinePanel {
         chart.setTitle(lines.title);
         chart.setXAxisTitle(lines.xTitle);
         chart.setYAxisTitle(lines.yTitle);
-        CurvePanel.style(chart.getStyler());
+        CurvePanel.style(chart.getStyler(), CurvePanel.Size.WIDE);
         double[] x = horizontal(chart.getStyler(), lines, width - room - AXIS);
         double[] y = vertical(chart.getStyler(), lines);
         for (LineSeries line : lines.series) {

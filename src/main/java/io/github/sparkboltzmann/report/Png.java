@@ -1,8 +1,11 @@
 package io.github.sparkboltzmann.report;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -14,6 +17,8 @@ final class Png {
             System.setProperty("java.awt.headless", "true");
         }
     }
+
+    private static final int SHARPNESS = 2;
 
     private Png() {}
 
@@ -41,6 +46,19 @@ final class Png {
     static byte[] withText(Supplier<BufferedImage> drawing) {
         Fonts.require();
         return of(drawing);
+    }
+
+    /** A drawing on white, of this size in a pen's units, with twice the pixels for screens that have them. */
+    static BufferedImage sharp(int width, int height, Consumer<Graphics2D> drawing) {
+        BufferedImage image = new BufferedImage(width * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.scale(SHARPNESS, SHARPNESS);
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, width, height);
+        Fonts.smooth(pen);
+        drawing.accept(pen);
+        pen.dispose();
+        return image;
     }
 
     private static byte[] encode(BufferedImage image) {

@@ -59,8 +59,9 @@ public final class ProgressBar {
     }
 
     /**
-     * {@code epoch 3/10  1,234 updates  41,000 rows/s  error 0.0213  validation 0.0220  free energy -91.2 / -90.8}: reconstruction errors
-     * and free energies of training and validation rows. Measures of no rows are left out; a measure that is not a number is {@code -}.
+     * {@code epoch 3/10  1,234 updates  41,000 rows/s  error 0.0213  validation 0.0220  free energy -91.2 / -90.8  likelihood -97.3 / -98.1}:
+     * reconstruction errors, free energies and likelihoods of training and validation rows. Measures of no rows are left out, and so are
+     * errors and likelihoods that are {@code NaN}; a free energy that is not a number is {@code -}.
      */
     public static String epochLine(EpochRecord record, int epochs) {
         Measures train = record.train();
@@ -69,21 +70,41 @@ public final class ProgressBar {
         parts.add("epoch " + record.epoch() + "/" + epochs);
         parts.add(Numbers.grouped(record.updates()) + " updates");
         parts.add(Numbers.rowsPerSecond(record.rowsPerSecond()));
-        parts.add(
-                train.rows() > 0
-                        ? "error " + Numbers.significant(train.reconstructionError(), 3)
-                        : "batch error " + Numbers.significant(record.batchReconstructionError(), 3));
-        List<String> energies = new ArrayList<>();
         if (train.rows() > 0) {
-            energies.add(Numbers.fixed(train.freeEnergy(), 1));
+            addError(parts, "error ", train.reconstructionError());
+        } else {
+            addError(parts, "batch error ", record.batchReconstructionError());
         }
-        if (validation.rows() > 0) {
-            parts.add("validation " + Numbers.significant(validation.reconstructionError(), 3));
-            energies.add((energies.isEmpty() ? "validation " : "") + Numbers.fixed(validation.freeEnergy(), 1));
-        }
-        if (!energies.isEmpty()) {
-            parts.add("free energy " + String.join(" / ", energies));
-        }
+        addError(parts, "validation ", validation.reconstructionError());
+        addPair(
+                parts,
+                "free energy ",
+                train.rows() > 0 ? Numbers.fixed(train.freeEnergy(), 1) : "",
+                validation.rows() > 0 ? Numbers.fixed(validation.freeEnergy(), 1) : "");
+        addPair(
+                parts,
+                "likelihood ",
+                likelihood(record.monitors().trainLikelihood()),
+                likelihood(record.monitors().validationLikelihood()));
         return String.join(GAP, parts);
+    }
+
+    private static void addError(List<String> parts, String name, double error) {
+        if (!Double.isNaN(error)) {
+            parts.add(name + Numbers.significant(error, 3));
+        }
+    }
+
+    private static String likelihood(double nats) {
+        return Double.isNaN(nats) ? "" : Numbers.significant(nats, 3);
+    }
+
+    /** Figures of training and of validation rows; empty for none. */
+    private static void addPair(List<String> parts, String name, String train, String validation) {
+        if (!train.isEmpty()) {
+            parts.add(name + train + (validation.isEmpty() ? "" : " / " + validation));
+        } else if (!validation.isEmpty()) {
+            parts.add(name + "validation " + validation);
+        }
     }
 }
