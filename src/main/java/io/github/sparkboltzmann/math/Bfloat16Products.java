@@ -7,7 +7,8 @@ import java.nio.FloatBuffer;
  *
  * <p>The fixed matrix is rounded once, to 2^-9 of each value. A batch that bfloat16 holds exactly, such as zeros and ones, takes one product; any
  * other is split into a high and a low part, which take one product each and keep it to 2^-17 of each value. Two batches that are both split
- * take three: that of the low parts is left out.
+ * take three: that of the low parts is left out. Without matrix registers a product of two batches of which one would be split stays float32, which is
+ * then faster: 184 against 115 GFLOP/s at 100 x 784 x 500 with avx512_bf16.
  *
  * <p>Results go through a buffer outside the heap, for which a unit costs about 0.1 ns; the work on one is copied in pieces that stay in the
  * first-level cache.
@@ -15,6 +16,7 @@ import java.nio.FloatBuffer;
 final class Bfloat16Products implements BatchProducts {
     private static final int PIECE = 4096;
 
+    private final BatchProducts float32 = new Float32Products(Kernels.matrixProduct());
     private final ArrayKernels arrays = Kernels.arrays();
     private final OneDnn library = new OneDnn();
     private final Batch left = new Batch();
@@ -106,6 +108,10 @@ final class Bfloat16Products implements BatchProducts {
             scale(c, cOffset, p * q, beta);
             return;
         }
+        if (!Processor.hasMatrixRegisters() && !bothExact(x, n * p, y, n * q)) {
+            float32.correlate(x, p, y, q, n, alpha, beta, c, cOffset);
+            return;
+        }
         pack(x, n, p, left);
         pack(y, n, q, right);
         library.multiply(p, n, q, left.high, true, right.high, false, false, result);
@@ -116,6 +122,10 @@ final class Bfloat16Products implements BatchProducts {
             library.multiply(p, n, q, left.high, true, right.low, false, true, result);
         }
         take(p * q, alpha, beta, c, cOffset);
+    }
+
+    private boolean bothExact(float[] x, int xLength, float[] y, int yLength) {
+        return arrays.fitsBfloat16(x, 0, xLength) && arrays.fitsBfloat16(y, 0, yLength);
     }
 
     private void pack(float[] x, int rows, int columns, Batch batch) {
