@@ -96,7 +96,7 @@ final class SmallLikelihoodsStudy implements Study {
 
     private static List<Claim> nltcs(StudyContext context) {
         Dataset<Row> rows = StudyRows.trainAndValidation(context, StudyData.NLTCS, NLTCS[0], NLTCS[1]);
-        int epochs = context.choose(300, 30);
+        int epochs = context.choose(150, 30);
         context.setting("nltcs.epochs", epochs);
         RBM best = null;
         double bestValidation = Double.NEGATIVE_INFINITY;
@@ -151,7 +151,7 @@ final class SmallLikelihoodsStudy implements Study {
     private static RBM nltcs(int hidden, int sweeps, double rate, int epochs) {
         return rbm(hidden, rate)
                 .setCdSteps(sweeps)
-                .setNumChains(500)
+                .setNumChains(100)
                 .setLearningRateSchedule("linear")
                 .setFinalLearningRate(rate / 100)
                 .setMaxIter(epochs)

@@ -36,7 +36,11 @@ public final class Studies {
 
     /** All that the project ships, in the order in which they are listed. */
     public static Studies shipped() {
-        return new Studies(List.of(new IdentitiesStudy(), new BarsAndStripesStudy(), new SmallLikelihoodsStudy()));
+        return new Studies(List.of(
+                new IdentitiesStudy(),
+                new BarsAndStripesStudy(),
+                new SmallLikelihoodsStudy(),
+                new MnistLikelihoodStudy()));
     }
 
     public List<Study> all() {
