@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.report.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jobs, from the command line to the files they leave, and what they say when something is wrong. */
 class JobsTest {
+    private static final String KERNELS = Kernels.description() + "\n";
+
     @TempDir
     private Path folder;
 
@@ -57,12 +61,81 @@ class JobsTest {
                 metrics.path("trainingRows").asInt()
                         + metrics.path("validationRows").asInt());
         assertEquals(9, metrics.path("settings").path("numHidden").asInt());
-        for (String picture : List.of("learning-curve.png", "filters.png", "reconstructions.png")) {
+        for (String picture : List.of("learning-curve.png", "monitors.png", "filters.png", "reconstructions.png")) {
             assertTrue(ImageIO.read(out.resolve(picture).toFile()).getWidth() > 100, picture);
         }
         assertTrue(run.err.contains("epoch 3/3"), run.err);
-        assertTrue(run.err.contains("matrix product: "), "the log says which kernels are in use: " + run.err);
+        assertTrue(run.err.startsWith(KERNELS), "the log says first which kernels are in use: " + run.err);
         assertTrue(run.out.contains("reconstruction error"), run.out);
+        assertEquals("exact", metrics.path("likelihoodMeasure").asText(), "9 hidden units are few");
+        assertEquals(3, metrics.path("keptEpoch").asInt());
+        assertEquals(1, metrics.path("localSteps").asInt());
+        assertTrue(
+                metrics.path("warnings").isArray() && metrics.path("warnings").isEmpty(), "no warnings");
+        assertCell(run.out, "model phase", "CD-1");
+        assertCell(run.out, "local steps", "1");
+        assertCell(run.out, "epochs", "3");
+        JsonNode last = metrics.path("history").path("epochs").get(2);
+        assertCell(
+                run.out,
+                "training: log-likelihood a row, nats",
+                Numbers.fixed(last.path("train_likelihood").asDouble(), 3));
+        assertCell(
+                run.out,
+                "validation: log-likelihood a row, nats",
+                Numbers.fixed(last.path("validation_likelihood").asDouble(), 3));
+        assertCell(
+                run.out,
+                "free-energy gap, nats a row",
+                Numbers.significant(last.path("free_energy_gap").asDouble(), 3));
+        assertFalse(run.out.contains("kept epoch"), run.out);
+    }
+
+    @Test
+    void anEarlyEndIsExplainedAndTheFiguresAreThoseOfTheKeptEpoch() throws IOException {
+        // No epoch can be better by so much: the second measurement, of epoch 4, ends the training.
+        Captured run = train(
+                "pictures=false",
+                "rbm.maxIter=20",
+                "rbm.monitorEvery=2",
+                "rbm.modelPhase=pcd",
+                "rbm.cdSteps=2",
+                "rbm.numChains=6",
+                "rbm.localSteps=2",
+                "rbm.likelihood=pseudo",
+                "rbm.earlyStopping=likelihood",
+                "rbm.patience=1",
+                "rbm.tolerance=1000");
+        assertEquals(0, run.code, run.err);
+        JsonNode metrics =
+                new ObjectMapper().readTree(folder.resolve("out/metrics.json").toFile());
+        String warning = metrics.path("warnings").path(0).asText();
+        assertTrue(warning.startsWith("Training stopped early after epoch 4"), warning);
+        assertTrue(run.out.contains("\n" + warning + "\n"), run.out);
+        assertTrue(run.err.contains("\n" + warning + "\n"), run.err);
+        assertCell(run.out, "model phase", "PCD-2, 6 chains");
+        assertCell(run.out, "local steps", "2");
+        assertCell(run.out, "epochs", "4 of 20");
+        assertEquals(2, metrics.path("keptEpoch").asInt(), "validation rows became less likely: " + run.err);
+        assertCell(run.out, "kept epoch", "2, whose figures these are");
+        JsonNode epochs = metrics.path("history").path("epochs");
+        assertEquals(2, epochs.size());
+        assertCell(
+                run.out,
+                "training: pseudo-likelihood a row, nats",
+                Numbers.fixed(epochs.get(0).path("train_likelihood").asDouble(), 3));
+        assertFalse(epochs.get(1).path("chain_autocorrelation").isNull(), "there are chains");
+        assertTrue(epochs.get(1).path("batch_reconstruction_error").isNull(), "chains reconstruct no rows");
+    }
+
+    /** That a table has this label with this value. */
+    private static void assertCell(String table, String label, String value) {
+        String found = table.lines()
+                .filter(line -> line.startsWith("| " + label + " "))
+                .map(line -> line.split("\\|")[2].strip())
+                .findFirst()
+                .orElse("no such label");
+        assertEquals(value, found, label + " in\n" + table);
     }
 
     @Test
@@ -83,6 +156,7 @@ class JobsTest {
         Path features = folder.resolve("features.parquet");
         Captured transform = Captured.run("transform", model, data, "output=" + features, "freeEnergyCol=freeEnergy");
         assertEquals(0, transform.code, transform.err);
+        assertTrue(transform.err.startsWith(KERNELS), transform.err);
         Dataset<Row> table = TestSpark.session().read().parquet(features.toString());
         assertEquals(32, table.count());
         assertTrue(List.of(table.columns()).containsAll(List.of("features", "hidden", "freeEnergy")));
@@ -90,6 +164,7 @@ class JobsTest {
         Path json = folder.resolve("evaluation.json");
         Captured evaluate = Captured.run("evaluate", model, data, "output=" + json);
         assertEquals(0, evaluate.code, evaluate.err);
+        assertTrue(evaluate.err.startsWith(KERNELS), evaluate.err);
         double mean = table.selectExpr("avg(freeEnergy)").first().getDouble(0);
         assertEquals(
                 mean,
@@ -169,11 +244,15 @@ class JobsTest {
                 "rbm.scaling=none",
                 "data.handleInvalid=skip",
                 "rbm.handleInvalid=skip",
+                "rbm.localSteps=0",
                 "pictures=false");
         assertEquals(0, run.code, run.err);
         JsonNode metrics =
                 new ObjectMapper().readTree(folder.resolve("out/metrics.json").toFile());
         assertEquals(2, metrics.path("skippedRows").asInt());
+        assertCell(run.out, "rows skipped", "2");
+        assertTrue(metrics.path("localSteps").asInt() >= 1, "resolved");
+        assertCell(run.out, "local steps", metrics.path("localSteps").asInt() + ", chosen");
     }
 
     @Test

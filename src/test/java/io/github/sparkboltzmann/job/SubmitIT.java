@@ -55,6 +55,7 @@ class SubmitIT {
                 "metrics.json",
                 "history.csv",
                 "learning-curve.png",
+                "monitors.png",
                 "filters.png",
                 "reconstructions.png")) {
             assertTrue(Files.exists(folder.resolve("result").resolve(name)), name);

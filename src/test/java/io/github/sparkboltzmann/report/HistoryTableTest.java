@@ -41,6 +41,61 @@ class HistoryTableTest {
     }
 
     @Test
+    void monitorsGiveBackTheSameDoublesAndCounts() {
+        List<EpochRecord> history = Histories.monitored(3, 100, "exact", true);
+        List<String[]> lines = parse(HistoryTable.csv(history));
+        for (int i = 0; i < 3; i++) {
+            EpochRecord record = history.get(i);
+            String[] line = lines.get(i + 1);
+            assertEquals(100 * (i + 1), Integer.parseInt(cell(line, "epoch")));
+            same(record.validation().freeEnergy() - record.train().freeEnergy(), cell(line, "free_energy_gap"));
+            same(record.monitors().trainLikelihood(), cell(line, "train_likelihood"));
+            same(record.monitors().validationLikelihood(), cell(line, "validation_likelihood"));
+            same(record.monitors().updateToWeight(), cell(line, "update_to_weight"));
+            same(record.monitors().weightNorm(), cell(line, "weight_norm"));
+            same(record.monitors().visibleBiasNorm(), cell(line, "visible_bias_norm"));
+            same(record.monitors().hiddenBiasNorm(), cell(line, "hidden_bias_norm"));
+            assertEquals("2", cell(line, "hidden_always_off"));
+            assertEquals("1", cell(line, "hidden_always_on"));
+            same(record.monitors().singularValues()[0], cell(line, "singular_value_1"));
+            same(record.monitors().singularValues()[1], cell(line, "singular_value_2"));
+            same(record.monitors().singularValues()[2], cell(line, "singular_value_3"));
+            assertEquals("", cell(line, "singular_value_4"), "the history has three");
+            same(record.monitors().chainAutocorrelation(), cell(line, "chain_autocorrelation"));
+            assertEquals("", cell(line, "batch_reconstruction_error"));
+        }
+    }
+
+    @Test
+    void whatWasNotMeasuredIsEmptyAndNull() {
+        List<EpochRecord> history = Histories.of(1, false);
+        String[] line = parse(HistoryTable.csv(history)).get(1);
+        JsonNode epoch = HistoryTable.json(history).get("epochs").get(0);
+        List<String> names = HistoryTable.columns();
+        for (String name :
+                names.subList(names.indexOf("free_energy_gap"), names.indexOf("chain_autocorrelation") + 1)) {
+            assertEquals("", cell(line, name), name);
+            assertTrue(epoch.get(name).isNull(), name);
+        }
+        assertEquals("0", cell(line, "validation_rows"));
+    }
+
+    @Test
+    void jsonHasWholeNumbersForCounts() {
+        JsonNode epoch = HistoryTable.json(Histories.monitored(1, 1, "pseudo", false))
+                .get("epochs")
+                .get(0);
+        assertTrue(epoch.get("hidden_always_off").isIntegralNumber());
+        assertEquals(2, epoch.get("hidden_always_off").intValue());
+    }
+
+    @Test
+    void twoRunsDifferInTheLastTwoColumnsOnly() {
+        List<String> names = HistoryTable.columns();
+        assertEquals(List.of("seconds", "rows_per_second"), names.subList(names.size() - 2, names.size()));
+    }
+
+    @Test
     void csvOfAnotherLocaleIsTheSame() {
         String expected = HistoryTable.csv(HISTORY);
         Locale before = Locale.getDefault();

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +12,12 @@ import io.github.sparkboltzmann.train.Measures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The picture of the learning curves, looked at by its pixels: legend above 88, first panel above 748, second below. */
+/** The picture of the learning curves, looked at by its pixels: legend above 88, first panel above 748, second above 1408. */
 class LearningCurvesTest {
     private static final int TRAIN = 0x0072B2;
     private static final int VALIDATION = 0xD55E00;
@@ -37,6 +39,44 @@ class LearningCurvesTest {
         }
         assertTrue(Pictures.count(image, BATCH, LEGEND, SECOND) > 1000);
         assertTrue(Pictures.count(image, BATCH, SECOND, 1408) < 100);
+    }
+
+    @Test
+    void aLikelihoodHasAThirdPanel() throws IOException {
+        for (String measure : List.of("exact", "pseudo")) {
+            BufferedImage image = Pictures.read(LearningCurves.png(Histories.monitored(200, 100, measure, true)));
+            assertEquals(2068, image.getHeight());
+            assertTrue(Pictures.count(image, TRAIN, 1408, 2068) > 1000, measure);
+            assertTrue(Pictures.count(image, VALIDATION, 1408, 2068) > 1000, measure);
+        }
+        assertEquals(
+                1408,
+                Pictures.read(LearningCurves.png(Histories.monitored(3, 1, "none", false)))
+                        .getHeight());
+    }
+
+    @Test
+    void theThirdPanelSaysWhichLikelihoodItIs() {
+        byte[] exact = LearningCurves.png(Histories.monitored(3, 1, "exact", false));
+        byte[] pseudo = LearningCurves.png(Histories.monitored(3, 1, "pseudo", false));
+        assertFalse(Arrays.equals(exact, pseudo), "the curves are the same, the titles are not");
+    }
+
+    /** At 0.5 epochs of air the ends of an even epoch's axis round to the same label, and there was none. */
+    @Test
+    void aSingleRecordOfAnyEpochHasItsNumberBelowIt() throws IOException {
+        for (int epoch : new int[] {1, 2, 99, 100, 20_000}) {
+            EpochRecord record = Histories.record(epoch, 0.1, new Measures(5, 0.2, -3), Measures.none());
+            BufferedImage image = Pictures.read(LearningCurves.png(List.of(record)));
+            // Between the plot and the word "epoch".
+            int dark = 0;
+            for (int y = 650; y < 682; y++) {
+                for (int x = 900; x < 1000; x++) {
+                    dark += (Pictures.rgb(image, x, y) & 0xFF) < 0x80 ? 1 : 0;
+                }
+            }
+            assertTrue(dark > 20, "epoch " + epoch + ": " + dark);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.train.EpochRecord;
 import io.github.sparkboltzmann.train.Measures;
+import io.github.sparkboltzmann.train.TestMonitors;
 import org.junit.jupiter.api.Test;
 
 /** One line of progress. */
@@ -70,9 +71,35 @@ class ProgressBarTest {
                 "epoch 3/10  1,800 updates  41,000 rows/s  batch error 0.0310",
                 ProgressBar.epochLine(record(Measures.none(), Measures.none()), 10));
         assertEquals(
-                "epoch 3/10  1,800 updates  41,000 rows/s  error -  free energy inf",
+                "epoch 3/10  1,800 updates  41,000 rows/s  free energy inf",
                 ProgressBar.epochLine(
                         record(new Measures(300, Double.NaN, Double.POSITIVE_INFINITY), Measures.none()), 10));
+    }
+
+    @Test
+    void epochLineEndsWithTheLikelihoodWhereItWasMeasured() {
+        String line = "epoch 3/10  1,800 updates  41,000 rows/s  error 0.0213  free energy -91.2  likelihood ";
+        assertEquals(line + "-97.3 / -98.1", ProgressBar.epochLine(record(-97.34, -98.06), 10));
+        assertEquals(line + "-97.3", ProgressBar.epochLine(record(-97.34, Double.NaN), 10));
+        assertEquals(line + "validation -3.12", ProgressBar.epochLine(record(Double.NaN, -3.12), 10));
+    }
+
+    @Test
+    void epochLineWithoutErrorsDoesNotNameThem() {
+        EpochRecord record = Histories.record(3, Double.NaN, Measures.none(), new Measures(2, Double.NaN, -1));
+        assertEquals(
+                "epoch 3/10  1,800 updates  41,000 rows/s  free energy validation -1.0",
+                ProgressBar.epochLine(record, 10));
+    }
+
+    private static EpochRecord record(double trainLikelihood, double validationLikelihood) {
+        return Histories.record(
+                3,
+                Double.NaN,
+                TRAIN,
+                Measures.none(),
+                TestMonitors.of(
+                        "pseudo", trainLikelihood, validationLikelihood, 1e-3, new double[3], new double[0], 0.5));
     }
 
     private static String narrow(int width) {
