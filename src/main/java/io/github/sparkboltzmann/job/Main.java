@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.job.benchmark.Benchmark;
+import io.github.sparkboltzmann.job.benchmark.BenchmarkPart;
 import io.github.sparkboltzmann.report.ReportException;
 import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.train.TrainingException;
@@ -99,7 +101,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Give a job: train, transform, evaluate, inspect or quickstart.");
+                spec.commandLine(), "Give a job: train, transform, evaluate, inspect, quickstart or benchmark.");
     }
 
     /** Runs a command; the exit code of the process is the result where it is not 0. */
@@ -118,6 +120,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new Evaluate())
                 .addSubcommand(new Inspect())
                 .addSubcommand(new Quickstart())
+                .addSubcommand(new Benchmark())
+                .addSubcommand(new BenchmarkPart())
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
                 .execute(arguments);
     }
