@@ -33,7 +33,10 @@ def blas():
     try:
         from threadpoolctl import threadpool_info
     except ImportError:
-        return "unknown, OPENBLAS_NUM_THREADS=" + os.environ.get("OPENBLAS_NUM_THREADS", "")
+        with open("/proc/self/maps") as maps:
+            libraries = {os.path.basename(line.split()[-1]) for line in maps if "blas" in line or "mkl" in line}
+        threads = os.environ.get("OPENBLAS_NUM_THREADS", "all")
+        return ", ".join(sorted(libraries)) + f", {threads} threads (without threadpoolctl nobody knows more)"
     parts = [
         f"{pool['internal_api']} {pool['version']} {pool.get('architecture', '')}, {pool['num_threads']} threads"
         for pool in threadpool_info()

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         description = "Measure kernels, training, scoring and quality beside scikit-learn, numpy and PyTorch.")
 public final class Benchmark implements Runnable {
     private static final String FILE = "benchmark.json";
+    private static final List<String> PARTS = List.of("kernels", "training", "scoring", "traffic", "quality");
 
     @Option(names = "--output", paramLabel = "DIR", description = "Where benchmark.json goes; default benchmark.")
     private String output = "benchmark";
@@ -45,6 +46,13 @@ public final class Benchmark implements Runnable {
     @Option(names = "--overwrite", description = "Replace benchmark.json if it exists.")
     private boolean overwrite;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "These parts alone: kernels, training, scoring, traffic, quality.")
+    private List<String> only = PARTS;
+
     private final Report report = new Report();
     private final long start = System.nanoTime();
     private boolean failed;
@@ -56,6 +64,9 @@ public final class Benchmark implements Runnable {
             throw new IllegalArgumentException(
                     "The benchmark starts processes of its own and needs BOLTZMANN_SUBMIT, the folder of submit/boltzmann; start it as submit/benchmark.");
         }
+        if (!PARTS.containsAll(only)) {
+            throw new IllegalArgumentException("--only takes " + PARTS + ", but was given " + only + ".");
+        }
         AtomicOutput target = new AtomicOutput(new Configuration(), overwrite);
         org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(output, FILE);
         target.requireFree(file);
@@ -66,6 +77,7 @@ public final class Benchmark implements Runnable {
         } finally {
             delete(folder);
         }
+        MachineFacts.describeEnd(report);
         report.fact("seconds", Numbers.fixed((System.nanoTime() - start) * 1e-9, 0));
         target.file(file, json());
         System.out.print(report.text());
@@ -96,6 +108,9 @@ public final class Benchmark implements Runnable {
     }
 
     private void part(String name, Runnable work) {
+        if (!only.contains(name)) {
+            return;
+        }
         progress(name);
         try {
             work.run();
@@ -114,6 +129,9 @@ public final class Benchmark implements Runnable {
                         + " the line's own value is the larger.",
                 "Kernels are timed in the processor time of their thread, all else in wall time.",
                 "fit: rates of epochs 2 to n; two tasks take 100 rows each an update, where a peer with two threads takes 100 in all.",
+                "Quality: seconds are those of the whole fit in a process that is warm, packing and choosing local steps included; ours is centred and"
+                        + " starts from the data's means, BernoulliRBM from zeros; curves before the last epoch by "
+                        + Plan.FEW_TEMPERATURES + " temperatures.",
                 "Peers: BernoulliRBM.fit as it is; numpy and PyTorch are loops of PCD-1 with as many chains as rows.")) {
             report.note(note);
         }

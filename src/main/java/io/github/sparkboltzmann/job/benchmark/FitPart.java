@@ -59,8 +59,9 @@ final class FitPart {
         Map<Ours, Samples> rates = new LinkedHashMap<>();
         Map<Ours, JsonNode> first = new LinkedHashMap<>();
         Map<Peer, Samples> others = new LinkedHashMap<>();
-        for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
-            progress.accept(group + ", repetition " + repetition + " of " + plan.repetitions());
+        int repetitions = main ? plan.repetitions() : plan.gridRepetitions();
+        for (int repetition = 1; repetition <= repetitions; repetition++) {
+            progress.accept(group + ", repetition " + repetition + " of " + repetitions);
             for (Ours one : ours) {
                 JsonNode reply = processes.spark(one.tasks).ask(request(one, hidden, batch, rows), SECONDS);
                 rates.computeIfAbsent(one, x -> new Samples())

@@ -25,12 +25,25 @@ final class MachineFacts {
                         + System.getProperty("java.vm.vendor"));
         report.fact("kernels", Kernels.description());
         warnOfVariables(System.getenv(), report);
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        report.fact("load average at the start", load < 0 ? "unknown" : Numbers.fixed(load, 2));
+        double load = load();
+        report.fact("load average at the start", loadText(load));
         if (load > IDLE) {
             report.note("Others used the cores when the benchmark began (load average " + Numbers.fixed(load, 2)
                     + "): ratios were taken in turn and hold better than rates; run it again on a quiet machine.");
         }
+    }
+
+    /** What is known only when all has been measured. */
+    static void describeEnd(Report report) {
+        report.fact("load average at the end", loadText(load()));
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private static String loadText(double load) {
+        return load < 0 ? "unknown" : Numbers.fixed(load, 2);
     }
 
     /** The model's name in {@code /proc/cpuinfo}; the architecture where there is none. */

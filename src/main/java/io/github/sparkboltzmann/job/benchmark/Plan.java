@@ -10,7 +10,8 @@ package io.github.sparkboltzmann.job.benchmark;
  * @param kernelRepetitions of kernels
  * @param fitRows training rows of the main comparison
  * @param gridRows training rows of other sizes
- * @param repetitions of trainings and peers
+ * @param repetitions of trainings and peers of the main comparison, and of transforms
+ * @param gridRepetitions of those of other sizes
  * @param peerSeconds of one measurement of a peer
  * @param epochs after which models are compared
  * @param rates learning rates to choose from
@@ -25,6 +26,7 @@ record Plan(
         int fitRows,
         int gridRows,
         int repetitions,
+        int gridRepetitions,
         double peerSeconds,
         int[] epochs,
         double[] rates,
@@ -51,9 +53,10 @@ record Plan(
                 50_000,
                 20_000,
                 3,
+                2,
                 1.5,
                 new int[] {1, 2, 5},
-                new double[] {0.02, 0.05, 0.1},
+                new double[] {0.05, 0.1, 0.2},
                 14_500);
     }
 
@@ -68,9 +71,10 @@ record Plan(
                 20_000,
                 20_000,
                 2,
+                2,
                 1,
                 new int[] {1},
-                new double[] {0.05},
+                new double[] {0.05, 0.2},
                 FEW_TEMPERATURES);
     }
 }

@@ -3,9 +3,11 @@ package io.github.sparkboltzmann.job.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkboltzmann.report.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -40,60 +42,77 @@ final class QualityPart {
         for (int tasks = 1; tasks <= 2; tasks++) {
             curves.add(curve(group, "local[" + tasks + "]", tasks, null));
         }
-        Peer peer = Peer.scikitLearn("float32", 2);
+        Peer peer = Peer.scikitLearn(Precision.FLOAT32.name(), 2);
         Child child = processes.peer(peer);
-        if (child == null) {
+        TrainingCurve others = child == null ? null : curve(group, peer.label(), 2, child);
+        if (others == null) {
             report.note("Without scikit-learn there is nothing to compare likelihoods with.");
             return;
         }
-        TrainingCurve others = curve(group, peer.label(), 2, child);
+        curves.stream().filter(Objects::nonNull).forEach(own -> compare(group, own, others));
+    }
+
+    private void compare(String group, TrainingCurve own, TrainingCurve others) {
         double target = others.last();
-        report.add(Result.of(group, peer.label() + ": to " + nats(target) + " nats", others.secondsTo(target), "s"));
-        for (TrainingCurve own : curves) {
-            double seconds = own.secondsTo(target);
-            if (Double.isNaN(seconds)) {
-                report.note(own.name() + " did not reach " + nats(target) + " nats in " + lastEpoch() + " epochs.");
-            } else {
-                Samples time = Samples.of(seconds);
-                Samples peers = Samples.of(others.secondsTo(target));
-                report.add(Result.of(
-                        group, own.name() + ": to " + nats(target) + " nats", time, "s", peer.label(), peers));
-            }
+        double seconds = own.secondsTo(target);
+        if (Double.isNaN(seconds)) {
+            report.note(own.name() + " did not reach " + nats(target) + " nats in " + epochs(lastEpoch()) + ".");
+            return;
         }
+        Samples peers = Samples.of(others.secondsTo(target));
+        report.add(Result.of(
+                group,
+                own.name() + ": to " + nats(target) + " nats" + (own.isBefore(target) ? " or better" : ""),
+                Samples.of(seconds),
+                "s",
+                others.name(),
+                peers));
     }
 
     private static String nats(double value) {
-        return io.github.sparkboltzmann.report.Numbers.fixed(value, 1);
+        return Numbers.fixed(value, 1);
+    }
+
+    private static String epochs(int count) {
+        return count + (count == 1 ? " epoch" : " epochs");
     }
 
     private int lastEpoch() {
         return plan.epochs()[plan.epochs().length - 1];
     }
 
-    /** Trains with each rate to the last epoch, keeps the best by validation rows, and trains with it to the epochs before. */
+    /** Trains with each rate to the last epoch, keeps the best by validation rows, and trains with it to the epochs before; null if none trains. */
     private TrainingCurve curve(String group, String name, int tasks, Child peer) {
         double best = Double.NEGATIVE_INFINITY;
-        double bestRate = plan.rates()[0];
+        double bestRate = Double.NaN;
         Run kept = null;
         for (double rate : plan.rates()) {
-            progress.accept(name + ", learning rate " + rate + ", " + lastEpoch() + " epochs");
-            Run run = train(tasks, peer, rate, lastEpoch());
-            double validation = plan.rates().length == 1 ? 0 : judge(run, "valid", Plan.FEW_TEMPERATURES);
-            if (validation > best) {
-                best = validation;
-                bestRate = rate;
-                kept = run;
+            progress.accept(name + ", learning rate " + rate + ", " + epochs(lastEpoch()));
+            try {
+                Run run = train(tasks, peer, rate, lastEpoch());
+                double validation = plan.rates().length == 1 ? 0 : judge(run, "valid", Plan.FEW_TEMPERATURES);
+                if (validation > best) {
+                    best = validation;
+                    bestRate = rate;
+                    kept = run;
+                }
+            } catch (Child.ChildException e) {
+                report.note(name + ", learning rate " + rate + ": " + e.getMessage());
             }
+        }
+        if (kept == null) {
+            report.note(name + " has no machine to judge: no learning rate led to one.");
+            return null;
         }
         TrainingCurve curve = new TrainingCurve(name);
         for (int epochs : plan.epochs()) {
             boolean last = epochs == lastEpoch();
-            progress.accept(name + ", " + epochs + " epochs, annealing");
+            progress.accept(name + ", " + epochs(epochs) + ", to be judged");
             Run run = last ? kept : train(tasks, peer, bestRate, epochs);
             double likelihood = judge(run, "test", last ? plan.temperatures() : Plan.FEW_TEMPERATURES);
-            String label = name + ", rate " + bestRate + ", " + epochs + (epochs == 1 ? " epoch" : " epochs");
+            String label = name + ", rate " + bestRate + ", " + epochs(epochs);
             report.add(Result.of(group, label, likelihood, UNIT));
-            report.add(Result.of(group, label + ": training", run.seconds, "s"));
+            report.add(Result.of(group, label + ": whole fit", run.seconds, "s"));
             curve.add(run.seconds, likelihood);
         }
         return curve;

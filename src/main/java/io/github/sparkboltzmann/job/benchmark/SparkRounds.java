@@ -54,7 +54,7 @@ final class SparkRounds {
         try (PackedRows packed = PackedRows.of(blocks, schedule, StorageLevel.MEMORY_AND_DISK(), visible)) {
             SparkGradientSource source = new SparkGradientSource(context, machine, settings, packed, null, 2);
             TrainingState state = state(machine, rows, partitions);
-            for (int i = 0; i < WARM_UP; i++) {
+            for (int i = 0; i < WARM_UP; i += steps) {
                 source.round(state, 0, steps);
             }
             ObjectNode reply = new ObjectMapper().createObjectNode();
@@ -105,7 +105,7 @@ final class SparkRounds {
                 1);
     }
 
-    /** Random weights: zeros would be compressed to nothing. */
+    /** Random weights and velocities: zeros would be compressed to nothing. */
     private static TrainingState state(Machine machine, int chains, int partitions) {
         double[] means = new double[machine.layer(0).size()];
         Arrays.fill(means, 0.13);
@@ -113,6 +113,10 @@ final class SparkRounds {
         Arrays.fill(half, 0.5);
         Parameters parameters = Parameters.initial(machine, new double[][] {means, null}, 0.01, 1);
         LearnerState learner = LearnerState.start(machine, parameters, true, new double[][] {means, half});
+        int count = learner.parameterCount();
+        for (int i = 0; i < count; i++) {
+            learner.values()[count + i] = 0.01f * parameters.values()[(i + 1) % count];
+        }
         return new TrainingState(
                 learner, Chains.start(Kernels.elementwise(), machine, parameters, chains, partitions, 1), null);
     }

@@ -27,6 +27,11 @@ final class TrainingCurve {
         return likelihoods.get(likelihoods.size() - 1);
     }
 
+    /** Whether the first measurement has reached a likelihood already, so that {@link #secondsTo} is an upper bound. */
+    boolean isBefore(double target) {
+        return likelihoods.get(0) >= target;
+    }
+
     /**
      * The seconds to a likelihood, on the straight line between the two measurements around it; those of the first measurement if that has
      * reached it already, which is then an upper bound; NaN if none has.
