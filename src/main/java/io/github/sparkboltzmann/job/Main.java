@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.job.benchmark.Benchmark;
+import io.github.sparkboltzmann.job.benchmark.BenchmarkPart;
 import io.github.sparkboltzmann.job.study.Studies;
 import io.github.sparkboltzmann.report.ReportException;
 import io.github.sparkboltzmann.store.StoreException;
@@ -117,7 +119,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Give a job: train, transform, evaluate, inspect, quickstart, import, export or study.");
+                "Give a job: train, transform, evaluate, inspect, quickstart, import, export, study or benchmark.");
     }
 
     /** Runs a command; the exit code of the process is the result where it is not 0. */
@@ -144,6 +146,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new Import())
                 .addSubcommand(new Export())
                 .addSubcommand(new StudyCommand(studies))
+                .addSubcommand(new Benchmark())
+                .addSubcommand(new BenchmarkPart())
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
                 .execute(arguments);
     }
