@@ -103,6 +103,7 @@ final class FitPart {
                 .put("partitions", one.tasks)
                 .put("localSteps", one.localSteps)
                 .put("precision", one.precision.name())
+                .put("plain", true)
                 .put("monitorEvery", every)
                 .put("epochs", every * records)
                 .put("learningRate", 0.01);
