@@ -62,6 +62,9 @@ public final class RowReader implements Serializable {
         }
         double[] values = features.toArray();
         float[] states = new float[width];
+        if (threshold == null && scaling.kind() != InputScaling.Kind.MIN_MAX && fits(values, states)) {
+            return new Result(states, null);
+        }
         for (int i = 0; i < width; i++) {
             double scaled = scaling.apply(i, values[i]);
             // Scaling min-max would clip an infinite value to the range.
@@ -77,6 +80,25 @@ public final class RowReader implements Serializable {
                     : (float) (scaled > threshold ? type.highest() : type.lowest());
         }
         return new Result(states, null);
+    }
+
+    /**
+     * The states of values that are divided or taken as they are; one loop without branches, since reading rows is half of what a transform takes.
+     *
+     * @return whether all fit the units; else the states do not count
+     */
+    private boolean fits(double[] values, float[] states) {
+        double lowest = type.lowest();
+        double highest = type.highest();
+        double divisor = scaling.divisor();
+        boolean fit = true;
+        for (int i = 0; i < values.length; i++) {
+            double scaled = values[i] / divisor;
+            fit &= scaled >= lowest & scaled <= highest;
+            // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
+            states[i] = (float) scaled + 0f;
+        }
+        return fit && Double.isFinite(highest - lowest);
     }
 
     private String scaledTo(double value, double scaled) {
