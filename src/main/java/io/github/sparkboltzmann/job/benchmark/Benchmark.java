@@ -72,8 +72,14 @@ public final class Benchmark implements Runnable {
         target.requireFree(file);
         Plan plan = quick ? Plan.quick() : Plan.full();
         Path folder = temporaryFolder();
-        try {
-            measure(plan, folder, Path.of(scripts));
+        try (Processes processes = new Processes(Path.of(scripts), folder, report)) {
+            Thread interrupted = new Thread(() -> {
+                processes.stop();
+                delete(folder);
+            });
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            measure(plan, folder, processes);
+            Runtime.getRuntime().removeShutdownHook(interrupted);
         } finally {
             delete(folder);
         }
@@ -87,22 +93,20 @@ public final class Benchmark implements Runnable {
         }
     }
 
-    private void measure(Plan plan, Path folder, Path scripts) {
+    private void measure(Plan plan, Path folder, Processes processes) {
         RowFiles files = data == null ? RowFiles.synthetic(folder) : RowFiles.real(folder, data);
         report.fact("benchmark", plan.isQuick() ? "quick" : "full");
         report.fact("rows", files.description());
         MachineFacts.describe(report);
-        try (Processes processes = new Processes(scripts, folder, report)) {
-            part("kernels", () -> new KernelPart(plan, report).run());
-            part("training", () -> new FitPart(plan, report, processes, files, this::progress).run());
-            part("scoring", () -> new ScoringPart(plan, report, processes, files, this::progress).run());
-            part("traffic", () -> new TrafficPart(plan, report, processes, this::progress).run());
-            if (files.isReal()) {
-                part("quality", () -> new QualityPart(plan, report, processes, files, folder, this::progress).run());
-            } else {
-                report.note(
-                        "Likelihoods were not compared, since they need real rows: give --data a folder with binarised MNIST.");
-            }
+        part("kernels", () -> new KernelPart(plan, report).run());
+        part("training", () -> new FitPart(plan, report, processes, files, this::progress).run());
+        part("scoring", () -> new ScoringPart(plan, report, processes, files, this::progress).run());
+        part("traffic", () -> new TrafficPart(plan, report, processes, this::progress).run());
+        if (files.isReal()) {
+            part("quality", () -> new QualityPart(plan, report, processes, files, folder, this::progress).run());
+        } else {
+            report.note(
+                    "Likelihoods were not compared, since they need real rows: give --data a folder with binarised MNIST.");
         }
         explain();
     }
@@ -158,6 +162,9 @@ public final class Benchmark implements Runnable {
     }
 
     private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

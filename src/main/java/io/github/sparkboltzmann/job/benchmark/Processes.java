@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The processes that take part: one of ours for each Spark master, one of each peer for each number of threads; started when first asked for. */
 final class Processes implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Processes implements AutoCloseable {
     private final Path logs;
     private final Report report;
     private final Map<String, Child> children = new LinkedHashMap<>();
+    private final List<Child> started = new CopyOnWriteArrayList<>();
 
     /**
      * @param scripts the folder {@code submit}
@@ -50,12 +52,10 @@ final class Processes implements AutoCloseable {
                     "--conf",
                     "spark.log.level=ERROR",
                     "benchmark-part");
-            return Child.start(
-                    "spark-boltzmann " + master,
-                    command,
-                    environment,
-                    logs.resolve("spark-" + tasks + ".log"),
-                    SECONDS_TO_START);
+            Path log = logs.resolve("spark-" + tasks + ".log");
+            Child child = Child.start("spark-boltzmann " + master, command, environment, log, SECONDS_TO_START);
+            started.add(child);
+            return child;
         });
     }
 
@@ -89,6 +89,7 @@ final class Processes implements AutoCloseable {
                         SECONDS_TO_START);
                 JsonNode hello = child.hello();
                 if (!hello.has("missing")) {
+                    started.add(child);
                     report.fact(
                             peer.name() + ", " + threads + (peer.threads() == 1 ? " thread" : " threads"),
                             hello.path("version").asText() + ", "
@@ -118,12 +119,13 @@ final class Processes implements AutoCloseable {
         return pythons;
     }
 
+    /** Ends all of them at once: the benchmark was interrupted. */
+    void stop() {
+        started.forEach(Child::stop);
+    }
+
     @Override
     public void close() {
-        for (Child child : children.values()) {
-            if (child != null) {
-                child.close();
-            }
-        }
+        started.forEach(Child::close);
     }
 }

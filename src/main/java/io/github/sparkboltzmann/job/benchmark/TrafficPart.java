@@ -10,9 +10,11 @@ final class TrafficPart {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 300;
     private static final int LOCAL_STEPS = 20;
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 100;
     /** Bytes are the same in every round. */
     private static final int FEW_ROUNDS = 5;
+
+    private static final int GROUPS = 5;
 
     private final Plan plan;
     private final Report report;
@@ -64,10 +66,18 @@ final class TrafficPart {
         }
     }
 
-    private static Samples milliseconds(JsonNode reply) {
-        Samples samples = new Samples();
-        reply.path("milliseconds").forEach(value -> samples.add(value.asDouble()));
-        return samples;
+    /** Medians of groups of rounds that follow each other: single rounds, drawn out by a collection of garbage, say nothing of the spread. */
+    static Samples milliseconds(JsonNode reply) {
+        Samples medians = new Samples();
+        JsonNode all = reply.path("milliseconds");
+        for (int group = 0; group < GROUPS; group++) {
+            Samples own = new Samples();
+            for (int i = group * all.size() / GROUPS; i < (group + 1) * all.size() / GROUPS; i++) {
+                own.add(all.get(i).asDouble());
+            }
+            medians.add(own.median());
+        }
+        return medians;
     }
 
     private JsonNode ask(int tasks, int visible, int hidden, int batch, int steps) {

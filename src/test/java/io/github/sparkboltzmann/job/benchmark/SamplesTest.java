@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 /** Medians, spreads and times to a likelihood. */
@@ -26,6 +29,20 @@ class SamplesTest {
         Samples ratios = Samples.of(2, 9, 4).over(Samples.of(1, 3));
         assertEquals(2, ratios.count());
         assertEquals(3, ratios.get(1));
+    }
+
+    @Test
+    void roundsAreSummedUpByMediansOfFiveGroups() {
+        ObjectNode reply = new ObjectMapper().createObjectNode();
+        ArrayNode milliseconds = reply.putArray("milliseconds");
+        for (int i = 0; i < 15; i++) {
+            milliseconds.add(i == 4 ? 1_000 : i);
+        }
+        Samples groups = TrafficPart.milliseconds(reply);
+        assertEquals(5, groups.count());
+        assertEquals(1, groups.get(0));
+        assertEquals(5, groups.get(1));
+        assertEquals(13, groups.get(4));
     }
 
     @Test
