@@ -23,8 +23,13 @@ public final class SingularValues {
     public static double[] leading(float[] m, int offset, int rows, int columns, int k) {
         int n = Math.min(rows, columns);
         int wanted = Math.min(k, n - 1);
+        double norm = norm(m, offset, rows * columns);
         if (wanted < 1) {
-            return new double[] {norm(m, offset, rows * columns)};
+            return new double[] {norm};
+        }
+        if (norm == 0) {
+            // The iteration has nothing to start from.
+            return new double[wanted];
         }
         double[] eigenvalues = eigenvalues(m, offset, rows, columns, wanted);
         double[] result = new double[wanted];
