@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.ExactSums;
 import io.github.sparkboltzmann.math.FloatStream;
+import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.BlockLayout;
 import java.io.IOException;
@@ -71,13 +72,12 @@ public final class Statistics implements Serializable {
         if (values == null || stale) {
             return true;
         }
-        float sum = 0;
         for (Block block : layout.blocks()) {
-            for (int i = block.offset(); block.kind() != Block.Kind.WEIGHTS && i < block.end(); i++) {
-                sum += values[i] * 0f;
+            if (block.kind() != Block.Kind.WEIGHTS && !Numerics.areFinite(values, block.offset(), block.end())) {
+                return false;
             }
         }
-        return sum == 0;
+        return true;
     }
 
     /** Counts rows and their squared reconstruction error, summed over visible units; NaN where the phase gives none. */

@@ -29,4 +29,14 @@ public final class Numerics {
         }
         return max + Math.log(sum);
     }
+
+    /** Whether none of {@code x[from..to)} is NaN or infinite. */
+    public static boolean areFinite(float[] x, int from, int to) {
+        // A finite value times zero is zero; NaN and infinity are not.
+        float sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += x[i] * 0f;
+        }
+        return sum == 0;
+    }
 }

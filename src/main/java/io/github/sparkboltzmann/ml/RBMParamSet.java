@@ -73,7 +73,8 @@ public final class RBMParamSet implements Serializable {
         statistics = RBMModelParamSet.oneOf(
                 parent,
                 "statistics",
-                "probabilities (Hinton's recipe, least noise), hidden-probabilities (visible states drawn: the chain's expectation), or samples (the textbook form)",
+                "probabilities (Hinton's recipe, least noise), hidden-probabilities (visible states drawn: the chain's expectation), or samples (the textbook form); persistent"
+                        + " chains draw visible states in any case",
                 "probabilities",
                 "hidden-probabilities",
                 "samples");

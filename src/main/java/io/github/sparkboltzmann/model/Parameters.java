@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.model;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.FloatStream;
 import io.github.sparkboltzmann.math.NormalDraws;
+import io.github.sparkboltzmann.math.Numerics;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -92,12 +93,7 @@ public final class Parameters implements Serializable {
 
     /** Whether no value is NaN or infinite. */
     public boolean isFinite() {
-        // A finite value times zero is zero; NaN and infinity are not.
-        float sum = 0;
-        for (float value : values) {
-            sum += value * 0f;
-        }
-        return sum == 0;
+        return Numerics.areFinite(values, 0, values.length);
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {

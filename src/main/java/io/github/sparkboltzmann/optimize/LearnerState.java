@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.optimize;
 
 import io.github.sparkboltzmann.math.FloatStream;
+import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.BlockLayout;
 import io.github.sparkboltzmann.model.Machine;
@@ -108,12 +109,7 @@ public final class LearnerState implements Serializable {
 
     /** Whether no number is NaN or infinite. */
     public boolean isFinite() {
-        // A finite value times zero is zero; NaN and infinity are not.
-        float sum = 0;
-        for (float value : values) {
-            sum += value * 0f;
-        }
-        return sum == 0;
+        return Numerics.areFinite(values, 0, values.length);
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {

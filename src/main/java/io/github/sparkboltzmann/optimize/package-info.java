@@ -1,5 +1,5 @@
 /**
- * From a gradient to new parameters: schedules, momentum and weight decay.
+ * From a gradient to new parameters: schedules, momentum, weight decay and centring.
  *
  * <p>What may enter: update rules that know blocks of parameters and nothing of rows. Imports {@code gradient}, {@code model}, {@code math}.
  */

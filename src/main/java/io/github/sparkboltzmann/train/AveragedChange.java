@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.math.ExactSums;
 import io.github.sparkboltzmann.math.FloatStream;
+import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.optimize.LearnerState;
 import java.io.IOException;
@@ -91,11 +92,7 @@ public final class AveragedChange implements Serializable {
     /** Whether every change is finite. */
     boolean isFinite() {
         if (whole) {
-            float sum = 0;
-            for (float value : values) {
-                sum += value * 0f;
-            }
-            return sum == 0;
+            return Numerics.areFinite(values, 0, values.length);
         }
         for (double most : largest) {
             if (!Double.isFinite(most)) {
