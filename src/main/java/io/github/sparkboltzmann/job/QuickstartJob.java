@@ -71,6 +71,8 @@ final class QuickstartJob {
         return new RBM("rbm")
                 .setNumHidden(config.whole("numHidden"))
                 .setMaxIter(config.whole("epochs"))
+                .setLearningRate(config.number("learningRate"))
+                .setCenteringRate(config.number("centeringRate"))
                 .setSeed(config.wholeLong("seed"))
                 .setScaling("divide-by")
                 .setScalingDivisor(16)
