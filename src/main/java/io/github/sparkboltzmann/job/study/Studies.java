@@ -40,7 +40,8 @@ public final class Studies {
                 new IdentitiesStudy(),
                 new BarsAndStripesStudy(),
                 new SmallLikelihoodsStudy(),
-                new MnistLikelihoodStudy()));
+                new MnistLikelihoodStudy(),
+                new PrecisionStudy()));
     }
 
     public List<Study> all() {
