@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.job.benchmark.Benchmark;
 import io.github.sparkboltzmann.job.benchmark.BenchmarkPart;
 import io.github.sparkboltzmann.job.study.Studies;
+import io.github.sparkboltzmann.math.PrecisionException;
 import io.github.sparkboltzmann.report.ReportException;
 import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.train.TrainingException;
@@ -162,6 +163,7 @@ public final class Main implements Runnable {
                     || cause instanceof StoreException
                     || cause instanceof TrainingException
                     || cause instanceof ReportException
+                    || cause instanceof PrecisionException
                     || cause instanceof IllegalArgumentException) {
                 System.err.println("boltzmann: " + oneLine(cause));
                 return CommandLine.ExitCode.SOFTWARE;

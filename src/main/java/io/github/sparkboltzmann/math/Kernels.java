@@ -52,20 +52,21 @@ public final class Kernels {
     /**
      * Products of one task, in a precision.
      *
-     * @throws IllegalStateException for bfloat16 where processor or library are missing
+     * @throws PrecisionException for bfloat16 where processor or library are missing
      */
     public static BatchProducts batchProducts(Precision precision) {
         switch (precision) {
             case BFLOAT16:
                 if (!Processor.multipliesBfloat16()) {
-                    throw new IllegalStateException(
+                    throw new PrecisionException(
                             "Products in bfloat16 need a processor with avx512_bf16 or amx_bf16,"
-                                    + " and /proc/cpuinfo names neither; choose float32 or auto.");
+                                    + " and /proc/cpuinfo names neither; choose float32 or auto.",
+                            null);
                 }
                 try {
                     return bfloat16();
                 } catch (ReflectiveOperationException | LinkageError e) {
-                    throw new IllegalStateException(
+                    throw new PrecisionException(
                             "Products in bfloat16 need the library oneDNN, which cannot be loaded (" + root(e)
                                     + "); build the job jar with -Pbfloat16, or choose float32 or auto.",
                             e);

@@ -20,7 +20,7 @@ record Precision(String name, Supplier<BatchProducts> products) {
         io.github.sparkboltzmann.math.Precision bfloat16 = io.github.sparkboltzmann.math.Precision.BFLOAT16;
         try {
             Kernels.batchProducts(bfloat16);
-        } catch (IllegalStateException refused) {
+        } catch (io.github.sparkboltzmann.math.PrecisionException refused) {
             return List.of(FLOAT32);
         }
         return List.of(FLOAT32, new Precision(bfloat16.id(), () -> Kernels.batchProducts(bfloat16)));
