@@ -61,7 +61,7 @@ final class TrainingReport {
         if (phase.equals("exact")) {
             return phase;
         }
-        int chains = rbm.getNumChains() == 0 ? rbm.getBatchSize() : rbm.getNumChains();
+        int chains = rbm.chainCount();
         return phase.toUpperCase(Locale.ROOT) + "-" + rbm.getCdSteps()
                 + (phase.equals("pcd") ? ", " + Numbers.grouped(chains) + " chains" : "");
     }

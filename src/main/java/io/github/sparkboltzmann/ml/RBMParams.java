@@ -186,6 +186,11 @@ public interface RBMParams extends RBMModelParams {
         return (int) getOrDefault(numChains());
     }
 
+    /** Persistent chains over all partitions: {@code numChains}, or {@code batchSize} where that is 0. */
+    default int chainCount() {
+        return getNumChains() == 0 ? getBatchSize() : getNumChains();
+    }
+
     default IntParam localSteps() {
         return paramSet().localSteps;
     }

@@ -153,7 +153,7 @@ final class RBMTraining implements AutoCloseable {
     }
 
     private static TrainingSettings settings(RBM params) {
-        int chains = params.getNumChains() == 0 ? params.getBatchSize() : params.getNumChains();
+        int chains = params.chainCount();
         boolean persistent = params.getModelPhase().equals("pcd");
         if (persistent && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
             throw new IllegalArgumentException("With local steps each of the " + params.getNumPartitions()

@@ -7,7 +7,6 @@ import io.github.sparkboltzmann.evaluate.InverseTemperatures;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZEstimate.Direction;
 import io.github.sparkboltzmann.math.DrawKey;
-import io.github.sparkboltzmann.math.Float32Products;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -116,8 +115,7 @@ public final class AnnealingRuns {
             AnnealingSettings settings,
             Direction direction,
             int sweeps) {
-        TwoLayers layers = new TwoLayers(
-                machine, parameters.values(), Kernels.elementwise(), new Float32Products(Kernels.matrixProduct()));
+        TwoLayers layers = new TwoLayers(machine, parameters.values(), Kernels.elementwise(), Kernels.batchProducts());
         Annealing annealing = new Annealing(layers, base, Kernels.elementwise());
         double[] beta = InverseTemperatures.of(settings.temperatures());
         if (direction == Direction.UP) {

@@ -13,8 +13,6 @@ import org.apache.spark.sql.Row;
 
 /** Measures the rows of a table, partition by partition. */
 public final class RowEvaluator {
-    private static final int BATCH = 256;
-
     private RowEvaluator() {}
 
     /** Sums over all rows, in partition order; rows that the reader refuses are left out. */
@@ -33,20 +31,10 @@ public final class RowEvaluator {
         RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         measurer.load(parameters);
         RowSums sums = new RowSums();
-        int width = reader.width();
-        float[] batch = new float[BATCH * width];
-        int filled = 0;
-        while (rows.hasNext()) {
-            float[] states = reader.read(RowReader.features(rows.next())).states();
-            if (states != null) {
-                System.arraycopy(states, 0, batch, filled * width, width);
-                filled++;
-            }
-            if (filled == BATCH || (filled > 0 && !rows.hasNext())) {
-                System.arraycopy(batch, 0, measurer.clamp(filled), 0, filled * width);
-                measurer.measure(sums);
-                filled = 0;
-            }
+        StateBatches batches = new StateBatches(rows, reader);
+        for (int filled = batches.next(); filled > 0; filled = batches.next()) {
+            System.arraycopy(batches.states(), 0, measurer.clamp(filled), 0, filled * reader.width());
+            measurer.measure(sums);
         }
         return sums;
     }

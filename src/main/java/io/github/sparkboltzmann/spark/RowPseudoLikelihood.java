@@ -3,7 +3,6 @@ package io.github.sparkboltzmann.spark;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.math.DrawKey;
-import io.github.sparkboltzmann.math.Float32Products;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -45,8 +44,7 @@ public final class RowPseudoLikelihood {
 
     private static PseudoLikelihoodSums sum(
             int partition, Iterator<Row> rows, RowReader reader, Machine machine, Parameters parameters, Long seed) {
-        TwoLayers layers = new TwoLayers(
-                machine, parameters.values(), Kernels.elementwise(), new Float32Products(Kernels.matrixProduct()));
+        TwoLayers layers = new TwoLayers(machine, parameters.values(), Kernels.elementwise(), Kernels.batchProducts());
         PseudoLikelihood measure = new PseudoLikelihood(layers, Kernels.elementwise());
         StateBatches batches = new StateBatches(rows, reader);
         PseudoLikelihoodSums sums = new PseudoLikelihoodSums();

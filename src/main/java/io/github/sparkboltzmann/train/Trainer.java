@@ -43,9 +43,10 @@ public final class Trainer {
                 watch.notFinite(segment.problem);
                 break;
             }
-            EpochRecord epochRecord = segment.measure();
+            Parameters parameters = state.learner().parameters(machine);
+            EpochRecord epochRecord = segment.measure(parameters);
             history.add(epochRecord);
-            watch.hear(epochRecord, state.learner().parameters(machine));
+            watch.hear(epochRecord, parameters);
             listener.onEpoch(epochRecord);
         }
         watch.warnings().forEach(listener::onWarning);
@@ -157,8 +158,7 @@ public final class Trainer {
                     + ": a parameter is not finite any more. Lower learningRate or momentum, or raise regParam.";
         }
 
-        EpochRecord measure() {
-            Parameters parameters = state.learner().parameters(machine);
+        EpochRecord measure(Parameters parameters) {
             Measures train = source.measureTrain(parameters);
             Measures validation = source.measureValidation(parameters);
             int epoch = (int) (to / source.updatesPerEpoch());

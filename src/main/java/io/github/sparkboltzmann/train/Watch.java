@@ -26,13 +26,13 @@ final class Watch {
         this.alarm = new DivergenceAlarm(start);
     }
 
-    /** Takes the next record and the parameters that it measured. */
+    /** Takes the next record and the parameters that it measured, which are kept and must not change any more. */
     void hear(EpochRecord record, Parameters parameters) {
         double likelihood = likelihood(record);
         // Without a likelihood the last finite parameters are the best known.
         if (Double.isNaN(likelihood) || likelihood > best) {
             best = Double.isNaN(likelihood) ? best : likelihood;
-            bestParameters = parameters.copy();
+            bestParameters = parameters;
             bestEpoch = record.epoch();
         }
         if (!Double.isNaN(record.monitors().trainLikelihood())
