@@ -4,6 +4,8 @@ package io.github.sparkboltzmann.math;
 final class ScalarRowUpdate implements RowUpdate {
     static final int PARTIAL_SUMS = 16;
 
+    private static final ThreadLocal<float[]> PARTIAL = ThreadLocal.withInitial(() -> new float[PARTIAL_SUMS]);
+
     @Override
     public float step(
             float[] w,
@@ -20,7 +22,7 @@ final class ScalarRowUpdate implements RowUpdate {
             float momentum,
             float decay,
             float[] out) {
-        float[] partial = new float[PARTIAL_SUMS];
+        float[] partial = zeros();
         from(0, partial, w, at, velocity, s, scale, x, y, g, m, columns, rate, momentum, decay, out);
         return sum(partial);
     }
@@ -54,6 +56,13 @@ final class ScalarRowUpdate implements RowUpdate {
             }
             w[at + j] += move;
         }
+    }
+
+    /** The thread's partial sums, all zero: a row is too short to allocate them for each. */
+    static float[] zeros() {
+        float[] partial = PARTIAL.get();
+        java.util.Arrays.fill(partial, 0f);
+        return partial;
     }
 
     /** In a fixed order. */

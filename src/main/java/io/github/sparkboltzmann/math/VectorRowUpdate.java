@@ -23,7 +23,7 @@ final class VectorRowUpdate implements RowUpdate {
             float momentum,
             float decay,
             float[] out) {
-        float[] partial = new float[ScalarRowUpdate.PARTIAL_SUMS];
+        float[] partial = ScalarRowUpdate.zeros();
         int whole = columns - columns % ScalarRowUpdate.PARTIAL_SUMS;
         if (F.length() == 16 && velocity < 0) {
             plain16(partial, w, at, s, scale, x, y, g, m, whole, rate, decay, out);

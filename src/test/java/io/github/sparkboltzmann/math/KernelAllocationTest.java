@@ -29,6 +29,9 @@ class KernelAllocationTest {
 
     @Test
     void noCallAllocates() {
+        RowUpdate row = new VectorRowUpdate();
+        float[] out = new float[500];
+        allocatesNothing("rowUpdate", () -> row.step(z, 0, -1, state, 1f, 0f, 0f, out, out, 500, 0f, 0f, 0f, out));
         allocatesNothing("sigmoid", () -> kernels.sigmoid(z, bias, 3, ROWS, UNITS, 1f));
         allocatesNothing("sigmoidDraw", () -> kernels.sigmoidDraw(z, bias, 3, ROWS, UNITS, 1f, state, key, 7));
         allocatesNothing("uniform", () -> kernels.uniform(state, ROWS, UNITS, key, 7));
