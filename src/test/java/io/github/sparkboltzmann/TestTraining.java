@@ -48,7 +48,7 @@ public final class TestTraining {
             Arrays.fill(offsets[l], 0.5);
         }
         int chains = settings.gradient().chains();
-        return new TrainingState(
+        return TrainingState.start(
                 LearnerState.start(
                         machine,
                         parameters,
@@ -56,7 +56,7 @@ public final class TestTraining {
                         settings.optimizer().centred() ? offsets : null),
                 chains == 0
                         ? Chains.none()
-                        : Chains.start(Kernels.elementwise(), machine, parameters, chains, partitions, settings.seed()),
-                null);
+                        : Chains.start(
+                                Kernels.elementwise(), machine, parameters, chains, partitions, settings.seed()));
     }
 }

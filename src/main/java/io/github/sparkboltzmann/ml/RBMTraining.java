@@ -141,7 +141,7 @@ final class RBMTraining implements AutoCloseable {
                 ? Chains.none()
                 : Chains.start(
                         Kernels.elementwise(), machine, parameters, chains, params.getNumPartitions(), settings.seed());
-        return new TrainingState(learner, start, null);
+        return TrainingState.start(learner, start);
     }
 
     private TrainingSettings withChosenSteps(Machine machine, TrainingState start) {

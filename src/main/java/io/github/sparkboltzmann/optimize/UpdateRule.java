@@ -56,17 +56,16 @@ public final class UpdateRule {
     /**
      * One update of the state, in place; statistics of no rows change nothing.
      *
-     * @param step the number of the update, from 0
-     * @param totalSteps updates of the whole run
-     * @param updatesPerEpoch updates an epoch
+     * @param progress the update's place in the run
      */
-    public void apply(LearnerState state, Statistics statistics, long step, long totalSteps, int updatesPerEpoch) {
+    public void apply(LearnerState state, Statistics statistics, Progress progress) {
         if (statistics.rows() == 0) {
             return;
         }
         float perRow = 1f / statistics.rows();
-        float rate = (float) settings.learningRate().at(step, totalSteps);
-        float momentum = (float) settings.momentum().at((int) (step / updatesPerEpoch) + 1);
+        float rate =
+                (float) (progress.rateFactor() * settings.learningRate().at(progress.step(), progress.totalSteps()));
+        float momentum = (float) settings.momentum().at(progress.epoch());
         float[] sums = statistics.values();
         if (settings.centred()) {
             moveOffsets(state, sums, perRow);

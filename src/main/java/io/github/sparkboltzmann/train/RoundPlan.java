@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.optimize.Progress;
 import java.io.Serializable;
 
 /** What of the training rows a round works on: which updates, and how their rows lie on the partitions; immutable. */
@@ -40,6 +41,11 @@ public final class RoundPlan implements Serializable {
 
     public int steps() {
         return steps;
+    }
+
+    /** The place of one of the round's updates in the run. */
+    Progress progress(long step, double rateFactor) {
+        return new Progress(step, totalSteps, schedule.blocks(), rateFactor);
     }
 
     public int partitions() {

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.optimize.Progress;
 import io.github.sparkboltzmann.optimize.UpdateRule;
 import io.github.sparkboltzmann.sample.Chains;
 import java.util.ArrayList;
@@ -120,14 +121,14 @@ public final class Trainer {
                     && !round.change().fits(bounds)) {
                 // A change exceeded the grid of its sum: the same round again, with the same draws, on a wider one.
                 bounds = round.change().nextBounds();
-                round = source.round(new TrainingState(state.learner(), state.chains(), bounds), step, steps);
+                round = source.round(state.with(state.chains(), bounds), step, steps);
             }
             if (round.change() == null) {
                 if (!round.statistics().isFinite(machine.statisticsLayout())) {
                     problem = notFinite(step);
                     return;
                 }
-                rule.apply(state.learner(), round.statistics(), step, total, updates);
+                rule.apply(state.learner(), round.statistics(), new Progress(step, total, updates, state.rateFactor()));
             } else {
                 if (!round.change().isFinite()) {
                     problem = notFinite(step + steps - 1);
@@ -136,7 +137,7 @@ public final class Trainer {
                 round.change().applyTo(state.learner());
                 bounds = round.change().nextBounds();
             }
-            state = new TrainingState(state.learner(), state.chains().with(round.chains()), bounds);
+            state = state.with(state.chains().with(round.chains()), bounds);
             rows += round.rows();
             squaredError += round.squaredError();
             long last = step + steps - 1;

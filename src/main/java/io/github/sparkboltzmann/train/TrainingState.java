@@ -11,15 +11,28 @@ public final class TrainingState implements Serializable {
     private final LearnerState learner;
     private final Chains chains;
     private final double[] bounds;
+    private final double rateFactor;
 
     /**
      * @param bounds for each block of the learner's state a bound on what a round of local steps changes any of its numbers by: the grid on
      *     which changes are summed; {@code null} before the first such round
+     * @param rateFactor what the scheduled learning rate is multiplied by
      */
-    public TrainingState(LearnerState learner, Chains chains, double[] bounds) {
+    private TrainingState(LearnerState learner, Chains chains, double[] bounds, double rateFactor) {
         this.learner = learner;
         this.chains = chains;
         this.bounds = bounds;
+        this.rateFactor = rateFactor;
+    }
+
+    /** The state before the first update. */
+    public static TrainingState start(LearnerState learner, Chains chains) {
+        return new TrainingState(learner, chains, null, 1);
+    }
+
+    /** This state with other chains and bounds. */
+    public TrainingState with(Chains newChains, double[] newBounds) {
+        return new TrainingState(learner, newChains, newBounds, rateFactor);
     }
 
     public LearnerState learner() {
@@ -30,6 +43,11 @@ public final class TrainingState implements Serializable {
         return chains;
     }
 
+    /** What the scheduled learning rate is multiplied by, 1 until something halves it. */
+    public double rateFactor() {
+        return rateFactor;
+    }
+
     /** Bounds by block; see the constructor. */
     public double[] bounds() {
         return bounds;
@@ -37,11 +55,11 @@ public final class TrainingState implements Serializable {
 
     /** A copy with the parameters alone, which is all that the statistics of one update need. */
     public TrainingState forOneUpdate() {
-        return new TrainingState(learner.parametersOnly(), chains, bounds);
+        return new TrainingState(learner.parametersOnly(), chains, bounds, rateFactor);
     }
 
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */
     public TrainingState frozen() {
-        return new TrainingState(learner.copy(), chains, bounds);
+        return new TrainingState(learner.copy(), chains, bounds, rateFactor);
     }
 }

@@ -85,7 +85,7 @@ public final class UpdateWorker {
             local.clear();
             estimator.load(learner.values());
             estimator.add(block, key(step, partition), block.rows(), local);
-            rule.apply(learner, local, step, plan.totalSteps(), plan.schedule().blocks());
+            rule.apply(learner, local, plan.progress(step, state.rateFactor()));
             rows += local.rows();
             squaredError += local.squaredError();
         }

@@ -21,11 +21,11 @@ class UpdateRuleTest {
         LearnerState state = LearnerState.start(MACHINE, Parameters.of(MACHINE, new float[] {2, 2, 2}), true, null);
 
         // Four rows: means 1, 0.5, -1. Weight: 0.5 (1 - 0.1 * 2) = 0.4; biases are not decayed: 0.25, -0.5.
-        rule(MACHINE, 0.5, 0.9, 0.1, 0).apply(state, statistics(4, 4, 2, -4), 0, 10, 1);
+        rule(MACHINE, 0.5, 0.9, 0.1, 0).apply(state, statistics(4, 4, 2, -4), new Progress(0, 10, 1, 1));
         assertArrayEquals(new float[] {2.4f, 2.25f, 1.5f}, parameters(state, MACHINE), 1e-6f);
 
         // Two rows: means 0, 1, 1. Velocities: 0.9 * 0.4 + 0.1 (0 - 0.1 * 2.4) = 0.336; 0.225 + 0.1; -0.45 + 0.1.
-        rule(MACHINE, 0.1, 0.9, 0.1, 0).apply(state, statistics(2, 0, 2, 2), 1, 10, 1);
+        rule(MACHINE, 0.1, 0.9, 0.1, 0).apply(state, statistics(2, 0, 2, 2), new Progress(1, 10, 1, 1));
         assertArrayEquals(new float[] {2.736f, 2.575f, 1.15f}, parameters(state, MACHINE), 1e-6f);
     }
 
@@ -33,7 +33,7 @@ class UpdateRuleTest {
     void withoutMomentumThereIsNoVelocity() {
         LearnerState state = LearnerState.start(MACHINE, Parameters.of(MACHINE, new float[] {2, 2, 2}), false, null);
         assertEquals(3, state.values().length);
-        rule(MACHINE, 0.5, 0, 0.1, 0).apply(state, statistics(4, 4, 2, -4), 0, 10, 1);
+        rule(MACHINE, 0.5, 0, 0.1, 0).apply(state, statistics(4, 4, 2, -4), new Progress(0, 10, 1, 1));
         assertArrayEquals(new float[] {2.4f, 2.25f, 1.5f}, state.values(), 1e-6f);
     }
 
@@ -43,10 +43,10 @@ class UpdateRuleTest {
                 new OptimizerSettings(new Schedule(Schedule.Shape.LINEAR, 1, 0), new Momentum(0, 0.5, 2), 0, 0);
         LearnerState state = LearnerState.start(MACHINE, Parameters.zero(MACHINE), true, null);
         UpdateRule rule = new UpdateRule(MACHINE, settings);
-        rule.apply(state, statistics(1, 1, 0, 0), 4, 10, 5);
+        rule.apply(state, statistics(1, 1, 0, 0), new Progress(4, 10, 5, 1));
         assertEquals(0.6f, state.values()[0], 1e-6f);
         // Step 5 is the first of epoch 2: velocity 0.5 * 0.6 + 0.5 * 1.
-        rule.apply(state, statistics(1, 1, 0, 0), 5, 10, 5);
+        rule.apply(state, statistics(1, 1, 0, 0), new Progress(5, 10, 5, 1));
         assertEquals(0.6f + 0.8f, state.values()[0], 1e-6f);
     }
 
@@ -54,8 +54,8 @@ class UpdateRuleTest {
     void rateIsThatOfOneRowWhateverTheBatch() {
         LearnerState few = LearnerState.start(MACHINE, Parameters.zero(MACHINE), false, null);
         LearnerState many = LearnerState.start(MACHINE, Parameters.zero(MACHINE), false, null);
-        rule(MACHINE, 0.1, 0, 0, 0).apply(few, statistics(1, 1, -1, 0.5f), 0, 1, 1);
-        rule(MACHINE, 0.1, 0, 0, 0).apply(many, statistics(64, 64, -64, 32), 0, 1, 1);
+        rule(MACHINE, 0.1, 0, 0, 0).apply(few, statistics(1, 1, -1, 0.5f), new Progress(0, 1, 1, 1));
+        rule(MACHINE, 0.1, 0, 0, 0).apply(many, statistics(64, 64, -64, 32), new Progress(0, 1, 1, 1));
         assertArrayEquals(few.values(), many.values());
     }
 
@@ -63,9 +63,9 @@ class UpdateRuleTest {
     void statisticsOfNoRowsChangeNothing() {
         LearnerState state = LearnerState.start(MACHINE, Parameters.of(MACHINE, new float[] {2, 3, 4}), true, null);
         UpdateRule rule = rule(MACHINE, 0.1, 0.9, 0.1, 0);
-        rule.apply(state, statistics(1, 1, 1, 1), 0, 10, 1);
+        rule.apply(state, statistics(1, 1, 1, 1), new Progress(0, 10, 1, 1));
         float[] before = state.values().clone();
-        rule.apply(state, new Statistics(MACHINE.statisticsLayout()), 1, 10, 1);
+        rule.apply(state, new Statistics(MACHINE.statisticsLayout()), new Progress(1, 10, 1, 1));
         assertArrayEquals(before, state.values());
     }
 
@@ -78,7 +78,7 @@ class UpdateRuleTest {
         double[][] offsets = {{0.3, 0.6, 0.1}, {0.25, 0.75}};
         LearnerState state = LearnerState.start(machine, Parameters.zero(machine), false, offsets);
         double nu = 0.4;
-        rule(machine, 1, 0, 0, nu).apply(state, sums(machine, data, model), 0, 1, 1);
+        rule(machine, 1, 0, 0, nu).apply(state, sums(machine, data, model), new Progress(0, 1, 1, 1));
 
         double[] mu = new double[3];
         double[] lambda = new double[2];
@@ -144,7 +144,7 @@ class UpdateRuleTest {
             }
         }
         statistics.count(4, 0);
-        rule(machine, 0.1, 0.9, 0.01, 0.05).apply(state, statistics, 0, 1, 1);
+        rule(machine, 0.1, 0.9, 0.01, 0.05).apply(state, statistics, new Progress(0, 1, 1, 1));
         for (int c = 0; c < machine.couplings().size(); c++) {
             int n = machine.weights(c).rows();
             int at = machine.weights(c).offset();
@@ -179,8 +179,8 @@ class UpdateRuleTest {
                 Parameters.of(machine, mirror(plain.values())),
                 false,
                 nu == 0 ? null : new double[][] {{0.7, 0.4, 0.9}, {0.25, 0.75}});
-        rule(machine, 0.3, 0, 0, nu).apply(state, sums(machine, data, model), 0, 1, 1);
-        rule(machine, 0.3, 0, 0, nu).apply(mirrored, sums(machine, flip(data), flip(model)), 0, 1, 1);
+        rule(machine, 0.3, 0, 0, nu).apply(state, sums(machine, data, model), new Progress(0, 1, 1, 1));
+        rule(machine, 0.3, 0, 0, nu).apply(mirrored, sums(machine, flip(data), flip(model)), new Progress(0, 1, 1, 1));
         float[] expected = mirror(state.parameters(machine).values());
         double gap = 0;
         for (int i = 0; i < expected.length; i++) {

@@ -92,17 +92,15 @@ class LocalStepsTest {
         TrainingState start = TestTraining.start(MACHINE, settings, PARAMETERS, 3);
         double[] narrow = new double[start.learner().layout().blocks().size()];
         java.util.Arrays.fill(narrow, 1e-9);
-        TrainingState tight = new TrainingState(start.learner(), start.chains(), narrow);
+        TrainingState tight = start.with(start.chains(), narrow);
         assertTrue(!source.round(tight, 0, 4).change().fits(narrow));
         double[] wide = source.round(tight, 0, 4).change().nextBounds();
-        assertTrue(source.round(new TrainingState(start.learner(), start.chains(), wide), 0, 4)
-                .change()
-                .fits(wide));
+        assertTrue(source.round(start.with(start.chains(), wide), 0, 4).change().fits(wide));
 
         TrainingResult fromNarrow = new Trainer(MACHINE, settings, TrainingListener.SILENT)
-                .train(source, new TrainingState(start.learner().copy(), start.chains(), narrow));
+                .train(source, start.frozen().with(start.chains(), narrow));
         TrainingResult fromWide = new Trainer(MACHINE, settings, TrainingListener.SILENT)
-                .train(source, new TrainingState(start.learner().copy(), start.chains(), wide));
+                .train(source, start.frozen().with(start.chains(), wide));
         assertArrayEquals(
                 fromNarrow.state().learner().values(),
                 fromWide.state().learner().values());

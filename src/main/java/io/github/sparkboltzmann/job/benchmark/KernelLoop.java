@@ -13,6 +13,7 @@ import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.optimize.Momentum;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
+import io.github.sparkboltzmann.optimize.Progress;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.UpdateRule;
 import io.github.sparkboltzmann.sample.Chains;
@@ -114,6 +115,6 @@ final class KernelLoop {
 
     void step() {
         estimator();
-        rule.apply(learner, statistics, step, UPDATES, UPDATES_PER_EPOCH);
+        rule.apply(learner, statistics, new Progress(step, UPDATES, UPDATES_PER_EPOCH, 1));
     }
 }

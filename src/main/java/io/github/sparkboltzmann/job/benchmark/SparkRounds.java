@@ -118,8 +118,8 @@ final class SparkRounds {
         for (int i = 0; i < count; i++) {
             learner.values()[count + i] = 0.01f * parameters.values()[(i + 1) % count];
         }
-        return new TrainingState(
-                learner, Chains.start(Kernels.elementwise(), machine, parameters, chains, partitions, 1), null);
+        return TrainingState.start(
+                learner, Chains.start(Kernels.elementwise(), machine, parameters, chains, partitions, 1));
     }
 
     private static JavaRDD<RowBlock> blocks(JavaSparkContext context, int partitions, int visible, int rows) {
