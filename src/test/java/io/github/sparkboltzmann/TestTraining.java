@@ -2,7 +2,6 @@ package io.github.sparkboltzmann;
 
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
-import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -10,7 +9,6 @@ import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.optimize.Momentum;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
-import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.train.MonitorSettings;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import io.github.sparkboltzmann.train.TrainingState;
@@ -66,12 +64,11 @@ public final class TestTraining {
             offsets[l] = new double[machine.layer(l).size()];
             Arrays.fill(offsets[l], 0.5);
         }
-        int chains = settings.gradient().chains();
         return TrainingState.start(
+                machine,
+                settings.gradient(),
                 LearnerState.start(machine, parameters, settings.optimizer(), offsets),
-                chains == 0
-                        ? Chains.none()
-                        : Chains.start(
-                                Kernels.elementwise(), machine, parameters, chains, partitions, settings.seed()));
+                partitions,
+                settings.seed());
     }
 }

@@ -26,7 +26,6 @@ import io.github.sparkboltzmann.sample.SweepPlan;
  */
 public final class ContrastiveDivergence implements GradientEstimator {
     private final Machine machine;
-    private final int sweeps;
     private final StatisticsForm form;
     private final GibbsSampler sampler;
     private final PhaseSums sums;
@@ -35,16 +34,10 @@ public final class ContrastiveDivergence implements GradientEstimator {
     private float[] data = new float[0];
 
     /**
-     * @param sweeps k, 1 or more
-     * @throws IllegalArgumentException for k below 1, and for a machine that is not restricted or has several visible layers
+     * @throws IllegalArgumentException for a machine that is not restricted or has several visible layers
      */
-    public ContrastiveDivergence(
-            Machine machine, int sweeps, StatisticsForm form, Elementwise kernels, BatchProducts products) {
-        if (sweeps < 1) {
-            throw new IllegalArgumentException("CD-k needs k of 1 or more, but k is " + sweeps + ".");
-        }
+    public ContrastiveDivergence(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
         this.machine = machine;
-        this.sweeps = sweeps;
         this.form = form;
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.sums = new PhaseSums(machine, products);
@@ -53,16 +46,18 @@ public final class ContrastiveDivergence implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] parameters) {
-        sampler.load(parameters);
+    public void load(float[] values, int model) {
+        sampler.load(values);
     }
 
-    /** Adds the sums of both phases; the model phase stands for the rows that it starts from, whatever {@code modelRows} says. */
+    /** Adds the sums of both phases; the model phase stands for the rows that it starts from, whatever the share says. */
     @Override
-    public void add(RowBlock rows, DrawKey key, double modelRows, Statistics into) {
+    public void add(RowBlock rows, Share share, Statistics into) {
         if (rows.rows() == 0) {
             return;
         }
+        DrawKey key = share.key();
+        int sweeps = share.sweeps();
         dataPhase.add(rows, key, into);
         States states = dataPhase.states();
         int dataLayer = dataPhase.dataLayer();
@@ -71,7 +66,7 @@ public final class ContrastiveDivergence implements GradientEstimator {
         double squaredError = 0;
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             for (int layer : modelPhase) {
-                update(states, layer, key, sweep);
+                update(states, layer, key, sweep, sweep == sweeps);
                 if (sweep == 1 && layer == dataLayer) {
                     squaredError = Kernels.arrays().squaredError(data, states.mean(layer), length);
                 }
@@ -92,9 +87,9 @@ public final class ContrastiveDivergence implements GradientEstimator {
     }
 
     /** Draws a layer, but for what the last sweep takes as a mean. */
-    private void update(States states, int layer, DrawKey key, int sweep) {
+    private void update(States states, int layer, DrawKey key, int sweep, boolean last) {
         boolean mean = machine.layer(layer).isVisible() ? form.visibleMeans() : form.hiddenMeans();
-        if (mean && sweep == sweeps) {
+        if (mean && last) {
             sampler.mean(states, layer, 1);
         } else {
             sampler.draw(states, layer, 1, key, sweep, 0);

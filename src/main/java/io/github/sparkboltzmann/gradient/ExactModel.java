@@ -1,7 +1,6 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.BatchProducts;
-import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ExactRestricted;
@@ -35,24 +34,24 @@ public final class ExactModel implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] newParameters) {
-        parameters = newParameters;
-        sampler.load(newParameters);
+    public void load(float[] values, int model) {
+        parameters = values;
+        sampler.load(values);
     }
 
     @Override
-    public void add(RowBlock rows, DrawKey key, double modelRows, Statistics into) {
+    public void add(RowBlock rows, Share share, Statistics into) {
         if (rows.rows() > 0) {
-            dataPhase.add(rows, key, into);
+            dataPhase.add(rows, share.key(), into);
         }
         into.count(rows.rows(), Double.NaN);
-        if (modelRows == 0) {
+        if (share.modelRows() == 0) {
             return;
         }
         exact.expectations(parameters, 1, expectations);
         float[] sums = into.values();
         for (int i = 0; i < expectations.length; i++) {
-            sums[i] -= (float) (modelRows * expectations[i]);
+            sums[i] -= (float) (share.modelRows() * expectations[i]);
         }
     }
 }

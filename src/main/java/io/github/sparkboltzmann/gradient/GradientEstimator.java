@@ -1,8 +1,8 @@
 package io.github.sparkboltzmann.gradient;
 
-import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
 
 /**
  * One partition's share of an update: the data sums of a block of rows, minus the model sums that belong to it.
@@ -11,23 +11,40 @@ import io.github.sparkboltzmann.sample.RowBlock;
  * threads: buffers are reused from update to update.
  */
 public interface GradientEstimator {
-    /** Takes the parameters of an update; they begin at index 0. */
-    void load(float[] parameters);
+    /**
+     * Takes the numbers of an update.
+     *
+     * @param values begin with the parameters
+     * @param model where the parameters of the model phase begin: 0, or those with fast weights added
+     */
+    void load(float[] values, int model);
+
+    /** {@link #load(float[], int)} where both phases have the same parameters. */
+    default void load(float[] parameters) {
+        load(parameters, 0);
+    }
 
     /**
      * Adds this partition's share of an update with the loaded parameters.
      *
      * @param rows may be none
-     * @param key of the step and the partition; a row's or chain's draws are those of its number
-     * @param modelRows how many rows the partition's model phase stands for; over all partitions as many as the update has rows
      */
-    void add(RowBlock rows, DrawKey key, double modelRows, Statistics into);
+    void add(RowBlock rows, Share share, Statistics into);
 
-    /** Takes the partition's chains, which the next updates advance; an estimator without chains takes {@code null}. */
-    default void take(ChainBlock chains) {}
+    /**
+     * Takes the partition's chains, which the next updates advance; an estimator without chains takes {@code null}.
+     *
+     * @param trajectory the frozen machines that chains of lower rungs belong to; {@link Trajectory#none()} without rungs
+     */
+    default void take(ChainBlock chains, Trajectory trajectory) {}
 
     /** The chains as the last update left them; {@code null} for an estimator without chains. */
     default ChainBlock chains() {
+        return null;
+    }
+
+    /** The last exchange with the frozen machine that was frozen last; {@code null} for an estimator without one. */
+    default Exchange exchange() {
         return null;
     }
 }

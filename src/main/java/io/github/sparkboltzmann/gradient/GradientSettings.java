@@ -11,45 +11,57 @@ public final class GradientSettings implements Serializable {
 
     private final ModelPhase modelPhase;
     private final int sweeps;
+    private final int finalSweeps;
     private final StatisticsForm form;
     private final int chains;
+    private final int temperatures;
 
     /**
-     * @param sweeps k of CD-k and PCD-k, 1 or more
+     * @param sweeps k of CD-k and of persistent chains at the first update, 1 or more
+     * @param finalSweeps k at the end of the run, not less
      * @param chains persistent chains over all partitions, 1 or more; not used without them
+     * @param temperatures of parallel tempering, 2 or more; not used by others
      */
-    public GradientSettings(ModelPhase modelPhase, int sweeps, StatisticsForm form, int chains) {
-        if (sweeps < 1 || chains < 1) {
+    public GradientSettings(
+            ModelPhase modelPhase, int sweeps, int finalSweeps, StatisticsForm form, int chains, int temperatures) {
+        if (sweeps < 1 || finalSweeps < sweeps || chains < 1 || temperatures < 2) {
             throw new IllegalArgumentException(
-                    "Sweeps and chains are 1 or more, but are " + sweeps + " and " + chains + ".");
+                    "Sweeps and chains are 1 or more, sweeps do not fall, and temperatures are 2 or more; but there are "
+                            + sweeps
+                            + " to " + finalSweeps + " sweeps, " + chains + " chains and " + temperatures
+                            + " temperatures.");
         }
         this.modelPhase = modelPhase;
         this.sweeps = sweeps;
+        this.finalSweeps = finalSweeps;
         this.form = form;
         this.chains = chains;
+        this.temperatures = temperatures;
     }
 
     /** CD-k. */
     public static GradientSettings contrastiveDivergence(int sweeps, StatisticsForm form) {
-        return new GradientSettings(ModelPhase.CD, sweeps, form, 1);
+        return new GradientSettings(ModelPhase.CD, sweeps, sweeps, form, 1, 2);
     }
 
     /** The exact gradient. */
     public static GradientSettings exact() {
-        return new GradientSettings(ModelPhase.EXACT, 1, StatisticsForm.HIDDEN_PROBABILITIES, 1);
+        return new GradientSettings(ModelPhase.EXACT, 1, 1, StatisticsForm.HIDDEN_PROBABILITIES, 1, 2);
     }
 
     /** PCD-k. */
     public static GradientSettings persistent(int sweeps, StatisticsForm form, int chains) {
-        return new GradientSettings(ModelPhase.PCD, sweeps, form, chains);
+        return new GradientSettings(ModelPhase.PCD, sweeps, sweeps, form, chains, 2);
     }
 
     public ModelPhase modelPhase() {
         return modelPhase;
     }
 
-    public int sweeps() {
-        return sweeps;
+    /** Sweeps of the model phase in an update: from the first number to the last in equal parts of the run. */
+    public int sweepsAt(long step, long totalSteps) {
+        long grown = totalSteps == 0 ? 0 : (finalSweeps - sweeps + 1L) * step / totalSteps;
+        return (int) Math.min(finalSweeps, sweeps + grown);
     }
 
     public StatisticsForm form() {
@@ -58,7 +70,16 @@ public final class GradientSettings implements Serializable {
 
     /** Persistent chains over all partitions; 0 for a model phase without them. */
     public int chains() {
-        return modelPhase == ModelPhase.PCD ? chains : 0;
+        return modelPhase.isPersistent() ? chains : 0;
+    }
+
+    /** Rungs below the chains when training begins. */
+    public int firstRungs() {
+        return switch (modelPhase) {
+            case PT -> temperatures - 1;
+            case PTT -> 1;
+            default -> 0;
+        };
     }
 
     /**
@@ -70,16 +91,18 @@ public final class GradientSettings implements Serializable {
     public double modelRows(long updateRows, int partition, int ownChains) {
         return switch (modelPhase) {
             case CD -> 0;
-            case PCD -> (double) updateRows * ownChains / chains;
             case EXACT -> partition == 0 ? updateRows : 0;
+            default -> (double) updateRows * ownChains / chains;
         };
     }
 
     /** A new estimator. */
     public GradientEstimator estimator(Machine machine, Elementwise kernels, BatchProducts products) {
         return switch (modelPhase) {
-            case CD -> new ContrastiveDivergence(machine, sweeps, form, kernels, products);
-            case PCD -> new PersistentChains(machine, sweeps, form, kernels, products);
+            case CD -> new ContrastiveDivergence(machine, form, kernels, products);
+            case PCD, FPCD -> new PersistentChains(machine, form, kernels, products);
+            case PT -> new ParallelTempering(machine, form, kernels, products);
+            case PTT -> new TrajectoryTempering(machine, form, kernels, products);
             case EXACT -> new ExactModel(machine, kernels, products);
         };
     }

@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.gradient;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How the model statistics of an update are estimated. */
 public enum ModelPhase {
@@ -10,12 +12,36 @@ public enum ModelPhase {
     /** Persistent contrastive divergence: chains that go on from update to update. */
     PCD,
 
+    /** Persistent chains of a machine with fast weights, which push them away from where they have been. */
+    FPCD,
+
+    /** Parallel tempering: persistent chains at several temperatures, which exchange states. */
+    PT,
+
+    /** Parallel trajectory tempering: persistent chains that exchange states with reservoirs of the machine's own past. */
+    PTT,
+
     /** By enumeration of all states of the smaller side: tiny machines only. */
     EXACT;
 
-    /** The name in files and settings: {@code cd}, {@code pcd}, {@code exact}. */
+    /** The name in files and settings: in lower case. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether chains go on from update to update. */
+    public boolean isPersistent() {
+        return this != CD && this != EXACT;
+    }
+
+    /** Whether chains exchange states with those of other rungs. */
+    public boolean hasLadder() {
+        return this == PT || this == PTT;
+    }
+
+    /** The names of all phases. */
+    public static String[] ids() {
+        return Arrays.stream(values()).map(ModelPhase::id).toArray(String[]::new);
     }
 
     /** The phase of that name. */
@@ -25,6 +51,7 @@ public enum ModelPhase {
                 return phase;
             }
         }
-        throw new IllegalArgumentException("There is no model phase '" + id + "'; there are 'cd', 'pcd' and 'exact'.");
+        throw new IllegalArgumentException("There is no model phase '" + id + "'; there are "
+                + Arrays.stream(ids()).map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.BatchProducts;
-import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
@@ -9,6 +8,7 @@ import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
+import io.github.sparkboltzmann.sample.Trajectory;
 
 /**
  * Persistent contrastive divergence, PCD-k: the model statistics of chains that go on from update to update.
@@ -19,45 +19,52 @@ import io.github.sparkboltzmann.sample.SweepPlan;
  * </pre>
  *
  * <p>Visible states of chains are always drawn, since a chain goes on from them; hidden ones enter as means unless the form is
- * {@code samples}. The number of chains does not depend on that of rows. Cost: one matrix product of {@code rows x visible x hidden} and 2k of
+ * {@code samples}. The number of chains does not depend on that of rows. With fast weights (FPCD) the chains follow parameters of their own, to which
+ * fast weights are added, and data statistics the regular ones. Cost: one matrix product of {@code rows x visible x hidden} and 2k of
  * {@code chains x visible x hidden}, and two for the statistics.
  *
- * <p>Source: Tieleman, "Training restricted Boltzmann machines using approximations to the likelihood gradient", ICML 2008.
+ * <p>Sources: Tieleman, "Training restricted Boltzmann machines using approximations to the likelihood gradient", ICML 2008; Tieleman and Hinton,
+ * "Using fast weights to improve persistent contrastive divergence", ICML 2009.
  */
 public final class PersistentChains implements GradientEstimator {
     private final Machine machine;
-    private final int sweeps;
-    private final GibbsSampler sampler;
+    private final GibbsSampler dataSampler;
+    private final GibbsSampler fastSampler;
     private final PhaseSums sums;
     private final DataPhase dataPhase;
     private final SweepPlan plan;
     private final States chains;
+    private GibbsSampler chainSampler;
+    private float[] fast = new float[0];
 
-    /**
-     * @param sweeps k, 1 or more
-     * @throws IllegalArgumentException for k below 1, and for a machine that is not restricted or has several visible layers
-     */
-    public PersistentChains(
-            Machine machine, int sweeps, StatisticsForm form, Elementwise kernels, BatchProducts products) {
-        if (sweeps < 1) {
-            throw new IllegalArgumentException("PCD-k needs k of 1 or more, but k is " + sweeps + ".");
-        }
+    /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
+    public PersistentChains(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
         this.machine = machine;
-        this.sweeps = sweeps;
-        this.sampler = new GibbsSampler(machine, kernels, products);
+        this.dataSampler = new GibbsSampler(machine, kernels, products);
+        this.fastSampler = new GibbsSampler(machine, kernels, products);
+        this.chainSampler = dataSampler;
         this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
+        this.dataPhase = new DataPhase(machine, form, false, dataSampler, sums);
         this.plan = SweepPlan.free(machine);
         this.chains = new States(machine);
     }
 
     @Override
-    public void load(float[] parameters) {
-        sampler.load(parameters);
+    public void load(float[] values, int model) {
+        dataSampler.load(values);
+        chainSampler = model == 0 ? dataSampler : fastSampler;
+        if (model > 0) {
+            int length = machine.layout().length();
+            if (fast.length != length) {
+                fast = new float[length];
+            }
+            System.arraycopy(values, model, fast, 0, length);
+            fastSampler.load(fast);
+        }
     }
 
     @Override
-    public void take(ChainBlock block) {
+    public void take(ChainBlock block, Trajectory trajectory) {
         block.unpackInto(chains);
     }
 
@@ -67,17 +74,18 @@ public final class PersistentChains implements GradientEstimator {
     }
 
     @Override
-    public void add(RowBlock rows, DrawKey key, double modelRows, Statistics into) {
+    public void add(RowBlock rows, Share share, Statistics into) {
         if (rows.rows() > 0) {
-            dataPhase.add(rows, key, into);
+            dataPhase.add(rows, share.key(), into);
         }
         into.count(rows.rows(), Double.NaN);
         if (chains.rows() == 0) {
             return;
         }
-        for (int sweep = 1; sweep <= sweeps; sweep++) {
-            sampler.sweep(chains, plan, 1, key, sweep, 0);
+        for (int sweep = 1; sweep <= share.sweeps(); sweep++) {
+            chainSampler.sweep(chains, plan, 1, share.key(), sweep, 0);
         }
-        sums.subtractModel(dataPhase.entering(chains), chains.rows(), (float) (modelRows / chains.rows()), into);
+        sums.subtractModel(
+                dataPhase.entering(chains), chains.rows(), (float) (share.modelRows() / chains.rows()), into);
     }
 }

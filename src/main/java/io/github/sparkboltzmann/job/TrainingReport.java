@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.LoadedData;
+import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMModel;
@@ -63,7 +64,9 @@ final class TrainingReport {
         }
         int chains = rbm.chainCount();
         return phase.toUpperCase(Locale.ROOT) + "-" + rbm.getCdSteps()
-                + (phase.equals("pcd") ? ", " + Numbers.grouped(chains) + " chains" : "");
+                + (rbm.getFinalCdSteps() > rbm.getCdSteps() ? " to " + rbm.getFinalCdSteps() : "")
+                + (ModelPhase.named(phase).isPersistent() ? ", " + Numbers.grouped(chains) + " chains" : "")
+                + (phase.equals("pt") ? " at " + rbm.getNumTemperatures() + " temperatures" : "");
     }
 
     private EpochRecord last() {

@@ -260,6 +260,16 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         return this;
     }
 
+    public RBM setFinalCdSteps(int value) {
+        set(finalCdSteps(), value);
+        return this;
+    }
+
+    public RBM setNumTemperatures(int value) {
+        set(numTemperatures(), value);
+        return this;
+    }
+
     public RBM setNumChains(int value) {
         set(numChains(), value);
         return this;

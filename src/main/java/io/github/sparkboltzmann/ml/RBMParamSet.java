@@ -26,9 +26,7 @@ public final class RBMParamSet implements Serializable {
     };
 
     final IntParam numHidden;
-    final Param<String> modelPhase;
-    final IntParam cdSteps;
-    final IntParam numChains;
+    final ModelPhaseParamSet phase;
     final Param<String> statistics;
     final IntParam batchSize;
     final IntParam numPartitions;
@@ -45,6 +43,7 @@ public final class RBMParamSet implements Serializable {
     final DoubleParam scalingDivisor;
 
     RBMParamSet(Params parent) {
+        phase = new ModelPhaseParamSet(parent);
         optimizer = new OptimizerParamSet(parent);
         monitor = new MonitorParamSet(parent);
         numHidden = new IntParam(
@@ -52,24 +51,6 @@ public final class RBMParamSet implements Serializable {
                 "numHidden",
                 "hidden units, 1 or more; more can express more and overfit more",
                 ParamValidators.gtEq(1));
-        modelPhase = RBMModelParamSet.oneOf(
-                parent,
-                "modelPhase",
-                "where model statistics come from: cd (sweeps from the data), pcd (persistent chains, which follow the likelihood better over long runs), or"
-                        + " exact (enumeration, tiny machines)",
-                "cd",
-                "pcd",
-                "exact");
-        cdSteps = new IntParam(
-                parent,
-                "cdSteps",
-                "k of CD-k and PCD-k: Gibbs sweeps of the model phase, 1 or more; more follow the likelihood better and cost as much again each",
-                ParamValidators.gtEq(1));
-        numChains = new IntParam(
-                parent,
-                "numChains",
-                "persistent chains of modelPhase pcd, over all partitions; 0: as many as batchSize",
-                ParamValidators.gtEq(0));
         statistics = RBMModelParamSet.oneOf(
                 parent,
                 "statistics",
@@ -144,12 +125,10 @@ public final class RBMParamSet implements Serializable {
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
+        phase.setDefaults(defaults);
         optimizer.setDefaults(defaults);
         monitor.setDefaults(defaults);
         defaults.set(numHidden, 100);
-        defaults.set(modelPhase, "cd");
-        defaults.set(cdSteps, 1);
-        defaults.set(numChains, 0);
         defaults.set(statistics, "probabilities");
         defaults.set(batchSize, 100);
         defaults.set(numPartitions, 2);

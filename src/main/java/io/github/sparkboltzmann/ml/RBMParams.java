@@ -6,21 +6,16 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /** Params of the estimator: machine, gradient, optimiser and cluster; with ranges and reasons in {@link RBMParamSet}. */
-public interface RBMParams extends OptimizerParams {
+public interface RBMParams extends OptimizerParams, ModelPhaseParams {
+    @Override
+    RBMParamSet paramSet();
+
     default IntParam numHidden() {
         return paramSet().numHidden;
     }
 
     default int getNumHidden() {
         return (int) getOrDefault(numHidden());
-    }
-
-    default IntParam cdSteps() {
-        return paramSet().cdSteps;
-    }
-
-    default int getCdSteps() {
-        return (int) getOrDefault(cdSteps());
     }
 
     default Param<String> statistics() {
@@ -165,22 +160,6 @@ public interface RBMParams extends OptimizerParams {
 
     default double getScalingDivisor() {
         return (double) getOrDefault(scalingDivisor());
-    }
-
-    default Param<String> modelPhase() {
-        return paramSet().modelPhase;
-    }
-
-    default String getModelPhase() {
-        return getOrDefault(modelPhase());
-    }
-
-    default IntParam numChains() {
-        return paramSet().numChains;
-    }
-
-    default int getNumChains() {
-        return (int) getOrDefault(numChains());
     }
 
     /** Persistent chains over all partitions: {@code numChains}, or {@code batchSize} where that is 0. */

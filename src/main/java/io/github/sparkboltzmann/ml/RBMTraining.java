@@ -13,7 +13,6 @@ import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.optimize.Momentum;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
-import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.spark.BlockPacker;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
@@ -133,12 +132,7 @@ final class RBMTraining implements AutoCloseable {
         java.util.Arrays.fill(hidden, 0.5);
         LearnerState learner =
                 LearnerState.start(machine, parameters, settings.optimizer(), new double[][] {visible, hidden});
-        int chains = settings.gradient().chains();
-        Chains start = chains == 0
-                ? Chains.none()
-                : Chains.start(
-                        Kernels.elementwise(), machine, parameters, chains, params.getNumPartitions(), settings.seed());
-        return TrainingState.start(learner, start);
+        return TrainingState.start(machine, settings.gradient(), learner, params.getNumPartitions(), settings.seed());
     }
 
     private TrainingSettings withChosenSteps(Machine machine, TrainingState start) {
@@ -151,18 +145,20 @@ final class RBMTraining implements AutoCloseable {
 
     private static TrainingSettings settings(RBM params) {
         int chains = params.chainCount();
-        boolean persistent = params.getModelPhase().equals("pcd");
-        if (persistent && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
+        ModelPhase phase = ModelPhase.named(params.getModelPhase());
+        if (phase.isPersistent() && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
             throw new IllegalArgumentException("With local steps each of the " + params.getNumPartitions()
                     + " partitions needs a chain of its own, but numChains is " + chains + "; raise it.");
         }
         return new TrainingSettings(
                 params.getMaxIter(),
                 new GradientSettings(
-                        ModelPhase.named(params.getModelPhase()),
+                        phase,
                         params.getCdSteps(),
+                        params.getFinalCdSteps() == 0 ? params.getCdSteps() : params.getFinalCdSteps(),
                         StatisticsForm.named(params.getStatistics()),
-                        chains),
+                        chains,
+                        params.getNumTemperatures()),
                 optimizer(params),
                 new MonitorSettings(
                         params.getMonitorEvery(),

@@ -8,6 +8,7 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.UnitType;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The joint states of the chains that one partition owns, packed: what travels between driver and executors, and is kept in a checkpoint.
@@ -19,10 +20,46 @@ public final class ChainBlock implements Serializable {
 
     private final RowBlock[] layers;
     private final int chains;
+    private final ChainBlock[] rungs;
+    private final LadderMeans means;
 
-    private ChainBlock(RowBlock[] layers, int chains) {
+    private ChainBlock(RowBlock[] layers, int chains, ChainBlock[] rungs, LadderMeans means) {
         this.layers = layers;
         this.chains = chains;
+        this.rungs = rungs;
+        this.means = means;
+    }
+
+    /**
+     * These chains with those of a ladder's lower rungs.
+     *
+     * @param lower the other rungs, from the lowest
+     * @param ladderMeans of as many rungs
+     */
+    public ChainBlock withRungs(ChainBlock[] lower, LadderMeans ladderMeans) {
+        return new ChainBlock(layers, chains, lower, ladderMeans);
+    }
+
+    /** These chains with a copy of themselves as one more rung below them. */
+    public ChainBlock withTopRung() {
+        ChainBlock[] lower = Arrays.copyOf(rungs, rungs.length + 1);
+        lower[rungs.length] = new ChainBlock(layers, chains, new ChainBlock[0], LadderMeans.start(0));
+        return withRungs(lower, means.withRung());
+    }
+
+    /** How many rungs lie below these chains; 0 for chains without a ladder. */
+    public int rungs() {
+        return rungs.length;
+    }
+
+    /** The chains of a lower rung. */
+    public ChainBlock rung(int rung) {
+        return rungs[rung];
+    }
+
+    /** What the ladder has learnt about its exchanges; not a copy. */
+    public LadderMeans ladderMeans() {
+        return means;
     }
 
     /** Chains that start as draws of unconnected units with the machine's biases. */
@@ -56,7 +93,7 @@ public final class ChainBlock implements Serializable {
             Layer layer = machine.layer(l);
             layers[l] = RowBlock.pack(encoding(layer.type()), layer.size(), states.state(l), states.rows());
         }
-        return new ChainBlock(layers, states.rows());
+        return new ChainBlock(layers, states.rows(), new ChainBlock[0], LadderMeans.start(0));
     }
 
     private static RowBlock.Encoding encoding(UnitType type) {

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.evaluate.RowSums;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
 import io.github.sparkboltzmann.train.GradientSource;
 import io.github.sparkboltzmann.train.Measures;
 import io.github.sparkboltzmann.train.Round;
@@ -37,6 +38,8 @@ public final class SparkGradientSource implements GradientSource {
     private final PackedRows validation;
     private final int aggregationDepth;
     private final String run = UUID.randomUUID().toString();
+    private Trajectory lastRungs;
+    private Broadcast<Trajectory> rungs;
 
     /** @param validation {@code null} for none */
     public SparkGradientSource(
@@ -85,14 +88,29 @@ public final class SparkGradientSource implements GradientSource {
         RoundPlan plan =
                 new RoundPlan(train.schedule(), (long) settings.epochs() * updates, train.partitionRows(), step, steps);
         // One update needs the parameters alone; local steps the optimiser's state, too.
-        Broadcast<TrainingState> broadcast = context.broadcast(steps == 1 ? state.forOneUpdate() : state.frozen());
+        TrainingState travelling = (steps == 1 ? state.forOneUpdate() : state.frozen()).withoutRungs();
+        Broadcast<TrainingState> broadcast = context.broadcast(travelling);
         try {
             return FusedSum.of(
-                    new UpdateRdd(train.blocks().rdd(), broadcast, machine, settings, run, plan), aggregationDepth);
+                    new UpdateRdd(
+                            train.blocks().rdd(), broadcast, rungs(state.trajectory()), machine, settings, run, plan),
+                    aggregationDepth);
         } finally {
             broadcast.destroy();
             context.sc().setJobDescription(null);
         }
+    }
+
+    /** Frozen machines travel once, when one is added. */
+    private Broadcast<Trajectory> rungs(Trajectory trajectory) {
+        if (lastRungs == null || !lastRungs.sameRungs(trajectory)) {
+            if (rungs != null) {
+                rungs.destroy();
+            }
+            lastRungs = trajectory;
+            rungs = context.broadcast(trajectory);
+        }
+        return rungs;
     }
 
     @Override

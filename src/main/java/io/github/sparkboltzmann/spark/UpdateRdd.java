@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.spark;
 
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
 import io.github.sparkboltzmann.train.Round;
 import io.github.sparkboltzmann.train.RoundPlan;
 import io.github.sparkboltzmann.train.TrainingSettings;
@@ -29,6 +30,7 @@ final class UpdateRdd extends RDD<Round> {
     private static final ClassTag<RowBlock> BLOCK = ClassTag$.MODULE$.apply(RowBlock.class);
 
     private final Broadcast<TrainingState> state;
+    private final Broadcast<Trajectory> rungs;
     private final Machine machine;
     private final TrainingSettings settings;
     private final String run;
@@ -37,12 +39,14 @@ final class UpdateRdd extends RDD<Round> {
     UpdateRdd(
             RDD<RowBlock> blocks,
             Broadcast<TrainingState> state,
+            Broadcast<Trajectory> rungs,
             Machine machine,
             TrainingSettings settings,
             String run,
             RoundPlan plan) {
         super(blocks, ROUND);
         this.state = state;
+        this.rungs = rungs;
         this.machine = machine;
         this.settings = settings;
         this.run = run;
@@ -63,7 +67,8 @@ final class UpdateRdd extends RDD<Round> {
             blocks.add(cached.next());
         }
         UpdateWorker worker = WorkerCache.get(run, machine, settings);
-        return scala.collection.Iterator$.MODULE$.single(worker.round(state.value(), plan, blocks, partition.index()));
+        TrainingState whole = state.value().withRungs(rungs.value());
+        return scala.collection.Iterator$.MODULE$.single(worker.round(whole, plan, blocks, partition.index()));
     }
 
     /** The class tag that {@link FusedSum} needs. */

@@ -1,9 +1,11 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.gradient.Exchange;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.math.ExactSums;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +19,7 @@ public final class Round implements Serializable {
     private Statistics statistics;
     private AveragedChange change;
     private final TreeMap<Integer, ChainBlock> chains = new TreeMap<>();
+    private final TreeMap<Integer, Exchange> exchanges = new TreeMap<>();
     private long rows;
     private double squaredError;
 
@@ -48,10 +51,13 @@ public final class Round implements Serializable {
         squaredError = ExactSums.round(squaredError, bound);
     }
 
-    /** Keeps a partition's chains; {@code null} for none. */
-    void put(int partition, ChainBlock block) {
+    /** Keeps a partition's chains and their last exchange; {@code null} for none. */
+    void put(int partition, ChainBlock block, Exchange exchange) {
         if (block != null) {
             chains.put(partition, block);
+        }
+        if (exchange != null) {
+            exchanges.put(partition, exchange);
         }
     }
 
@@ -67,6 +73,7 @@ public final class Round implements Serializable {
             change.merge(other.change);
         }
         chains.putAll(other.chains);
+        exchanges.putAll(other.exchanges);
         count(other.rows, other.squaredError);
         return this;
     }
@@ -84,6 +91,11 @@ public final class Round implements Serializable {
     /** The chains that were advanced, by partition. */
     public Map<Integer, ChainBlock> chains() {
         return chains;
+    }
+
+    /** The last exchanges of chains with the last frozen machine, in the order of partitions; none without trajectory tempering. */
+    public Collection<Exchange> exchanges() {
+        return exchanges.values();
     }
 
     /** Rows that the round trained on. */

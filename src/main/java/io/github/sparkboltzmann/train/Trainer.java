@@ -114,6 +114,7 @@ public final class Trainer {
 
         private void round(long step, int steps) {
             int updates = source.updatesPerEpoch();
+            TrainingState unchanged = state.trajectory().rungs() > 0 ? state.frozen() : null;
             Round round = source.round(state, step, steps);
             double[] bounds = state.bounds();
             while (round.change() != null
@@ -138,6 +139,9 @@ public final class Trainer {
                 bounds = round.change().nextBounds();
             }
             state = state.with(state.chains().with(round.chains()), bounds);
+            if (!round.exchanges().isEmpty()) {
+                state = TrajectoryKeeper.keep(unchanged, state, round.exchanges());
+            }
             rows += round.rows();
             squaredError += round.squaredError();
             long last = step + steps - 1;

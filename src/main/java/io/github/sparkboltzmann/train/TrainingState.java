@@ -1,15 +1,25 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.gradient.GradientSettings;
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.sample.Chains;
+import io.github.sparkboltzmann.sample.Trajectory;
 import java.io.Serializable;
+import java.util.Arrays;
 
-/** What the driver broadcasts for a round, and what a round changes: parameters with optimiser state, and the persistent chains. */
+/**
+ * What the driver broadcasts for a round, and what a round changes: parameters with optimiser state, the persistent chains, and the frozen machines
+ * that their lower rungs belong to.
+ */
 public final class TrainingState implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final LearnerState learner;
     private final Chains chains;
+    private final Trajectory trajectory;
     private final double[] bounds;
     private final double rateFactor;
 
@@ -18,21 +28,64 @@ public final class TrainingState implements Serializable {
      *     which changes are summed; {@code null} before the first such round
      * @param rateFactor what the scheduled learning rate is multiplied by
      */
-    private TrainingState(LearnerState learner, Chains chains, double[] bounds, double rateFactor) {
+    private TrainingState(
+            LearnerState learner, Chains chains, Trajectory trajectory, double[] bounds, double rateFactor) {
         this.learner = learner;
         this.chains = chains;
+        this.trajectory = trajectory;
         this.bounds = bounds;
         this.rateFactor = rateFactor;
     }
 
-    /** The state before the first update. */
-    public static TrainingState start(LearnerState learner, Chains chains) {
-        return new TrainingState(learner, chains, null, 1);
+    /**
+     * The state before the first update: new chains, and a ladder with its rung 0, where the model phase has them.
+     *
+     * @param learner begins with the parameters, whose biases rung 0 takes
+     * @param partitions of the training rows
+     */
+    public static TrainingState start(
+            Machine machine, GradientSettings gradient, LearnerState learner, int partitions, long seed) {
+        Parameters parameters = learner.parameters(machine);
+        Chains chains = gradient.chains() == 0
+                ? Chains.none()
+                : Chains.start(
+                        Kernels.elementwise(),
+                        machine,
+                        parameters,
+                        gradient.chains(),
+                        partitions,
+                        seed,
+                        gradient.firstRungs());
+        Trajectory trajectory = gradient.modelPhase().hasLadder()
+                ? Trajectory.start(Kernels.elementwise(), machine, parameters)
+                : Trajectory.none();
+        return new TrainingState(learner, chains, trajectory, null, 1);
     }
 
     /** This state with other chains and bounds. */
     public TrainingState with(Chains newChains, double[] newBounds) {
-        return new TrainingState(learner, newChains, newBounds, rateFactor);
+        return new TrainingState(learner, newChains, trajectory, newBounds, rateFactor);
+    }
+
+    /** This state with other frozen machines. */
+    public TrainingState with(Trajectory newTrajectory) {
+        return new TrainingState(learner, chains, newTrajectory, bounds, rateFactor);
+    }
+
+    /** This state with its machine frozen as a new last rung, whose first reservoir are the machine's chains. */
+    TrainingState withFrozenMachine() {
+        float[] machine = Arrays.copyOf(learner.values(), learner.parameterCount());
+        return new TrainingState(learner, chains.withTopRung(), trajectory.with(machine), bounds, rateFactor);
+    }
+
+    /** This state without its frozen machines, which travel once and not with every round. */
+    public TrainingState withoutRungs() {
+        return with(Trajectory.none().withRateFactor(trajectory.rateFactor()));
+    }
+
+    /** The reverse of {@link #withoutRungs}. */
+    public TrainingState withRungs(Trajectory rungs) {
+        return with(rungs.withRateFactor(trajectory.rateFactor()));
     }
 
     public LearnerState learner() {
@@ -43,9 +96,14 @@ public final class TrainingState implements Serializable {
         return chains;
     }
 
+    /** The machines that the chains' lower rungs belong to. */
+    public Trajectory trajectory() {
+        return trajectory;
+    }
+
     /** What the scheduled learning rate is multiplied by, 1 until something halves it. */
     public double rateFactor() {
-        return rateFactor;
+        return rateFactor * trajectory.rateFactor();
     }
 
     /** Bounds by block; see the constructor. */
@@ -55,11 +113,11 @@ public final class TrainingState implements Serializable {
 
     /** A copy with the parameters alone, which is all that the statistics of one update need. */
     public TrainingState forOneUpdate() {
-        return new TrainingState(learner.parametersOnly(), chains, bounds, rateFactor);
+        return new TrainingState(learner.parametersOnly(), chains, trajectory, bounds, rateFactor);
     }
 
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */
     public TrainingState frozen() {
-        return new TrainingState(learner.copy(), chains, bounds, rateFactor);
+        return new TrainingState(learner.copy(), chains, trajectory, bounds, rateFactor);
     }
 }

@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.train;
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.evaluate.RowSums;
 import io.github.sparkboltzmann.gradient.GradientEstimator;
+import io.github.sparkboltzmann.gradient.Share;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
@@ -50,12 +51,12 @@ public final class UpdateWorker {
     public Round round(TrainingState state, RoundPlan plan, List<RowBlock> blocks, int partition) {
         ChainBlock chains = state.chains().of(partition);
         if (chains != null) {
-            estimator.take(chains);
+            estimator.take(chains, state.trajectory());
         }
         Round round = plan.steps() == 1
                 ? gradient(state, plan, blocks, partition)
                 : localSteps(state, plan, blocks, partition);
-        round.put(partition, estimator.chains());
+        round.put(partition, estimator.chains(), estimator.exchange());
         return round;
     }
 
@@ -68,7 +69,7 @@ public final class UpdateWorker {
         double modelRows = settings.gradient().modelRows(updateRows, partition, chains == null ? 0 : chains.chains());
         RowBlock block = blocks.get(plan.schedule().blockOf(step));
         estimator.load(state.learner().values());
-        estimator.add(block, key(step, partition), modelRows, statistics);
+        estimator.add(block, share(plan, step, partition, modelRows), statistics);
         if (plan.partitions() > 1) {
             statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
         }
@@ -84,7 +85,7 @@ public final class UpdateWorker {
             RowBlock block = blocks.get(plan.schedule().blockOf(step));
             local.clear();
             estimator.load(learner.values());
-            estimator.add(block, key(step, partition), block.rows(), local);
+            estimator.add(block, share(plan, step, partition, block.rows()), local);
             rule.apply(learner, local, plan.progress(step, state.rateFactor()));
             rows += local.rows();
             squaredError += local.squaredError();
@@ -101,9 +102,10 @@ public final class UpdateWorker {
         return round;
     }
 
-    private DrawKey key(long step, int partition) {
-        return DrawKey.of(settings.seed(), step, Purpose.GIBBS_TRAINING.number())
+    private Share share(RoundPlan plan, long step, int partition, double modelRows) {
+        DrawKey key = DrawKey.of(settings.seed(), step, Purpose.GIBBS_TRAINING.number())
                 .partition(partition);
+        return new Share(key, step, modelRows, settings.gradient().sweepsAt(step, plan.totalSteps()));
     }
 
     /** The measures of the rows of a partition's first blocks. */

@@ -47,10 +47,10 @@ class ContrastiveDivergenceTest {
 
     @Test
     void refusesNoSweepsAndMachinesThatAreNotRestricted() {
-        assertThrows(IllegalArgumentException.class, () -> contrastiveDivergence(MACHINE, 0, StatisticsForm.SAMPLES));
+        assertThrows(IllegalArgumentException.class, () -> new Share(DrawKey.of(7, 0, 1), 0, 1, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> contrastiveDivergence(TinyMachines.general(), 1, StatisticsForm.SAMPLES));
+                () -> contrastiveDivergence(TinyMachines.general(), StatisticsForm.SAMPLES));
     }
 
     /** Independent repetitions give a mean and its standard error; every coordinate has to lie within five of them. */
@@ -62,13 +62,13 @@ class ContrastiveDivergenceTest {
             rows[r] = DATA[r % DATA.length];
         }
         RowBlock block = RowBlock.pack(Encoding.BITS, VISIBLE, rows);
-        ContrastiveDivergence cd = contrastiveDivergence(MACHINE, k, form);
+        ContrastiveDivergence cd = contrastiveDivergence(MACHINE, form);
         double[] sum = new double[expected.length];
         double[] squares = new double[expected.length];
         for (int repetition = 0; repetition < repetitions; repetition++) {
             Statistics statistics = new Statistics(MACHINE.statisticsLayout());
             cd.load(parameters);
-            cd.add(block, DrawKey.of(7, repetition, 1), rows.length, statistics);
+            cd.add(block, new Share(DrawKey.of(7, repetition, 1), 0, rows.length, k), statistics);
             for (int i = 0; i < expected.length; i++) {
                 double mean = statistics.values()[i] / rows.length;
                 sum[i] += mean;
@@ -86,8 +86,8 @@ class ContrastiveDivergenceTest {
         }
     }
 
-    private static ContrastiveDivergence contrastiveDivergence(Machine machine, int k, StatisticsForm form) {
-        return new ContrastiveDivergence(machine, k, form, Kernels.elementwise(), Kernels.batchProducts());
+    private static ContrastiveDivergence contrastiveDivergence(Machine machine, StatisticsForm form) {
+        return new ContrastiveDivergence(machine, form, Kernels.elementwise(), Kernels.batchProducts());
     }
 
     /** Sums over all hidden and visible states of the chain, in double. */

@@ -31,7 +31,7 @@ class DrawKeysTest {
         List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(rows, 10, 1), partitions, schedule);
         Recorder recorder = new Recorder();
         ContrastiveDivergence cd =
-                new ContrastiveDivergence(MACHINE, 3, StatisticsForm.SAMPLES, recorder, Kernels.batchProducts());
+                new ContrastiveDivergence(MACHINE, StatisticsForm.SAMPLES, recorder, Kernels.batchProducts());
         Parameters parameters = TinyMachines.random(MACHINE, 0.1, 3);
         recorder.uniform(new float[10 * 14], 10, 14, initialWeights(), 0);
         for (int p = 0; p < partitions; p++) {
@@ -40,7 +40,7 @@ class DrawKeysTest {
                         DrawKey.of(SEED, step, Purpose.GIBBS_TRAINING.number()).partition(p);
                 RowBlock block = blocks.get(p).get(schedule.blockOf(step));
                 cd.load(parameters.values());
-                cd.add(block, key, block.rows(), new Statistics(MACHINE.statisticsLayout()));
+                cd.add(block, new Share(key, 0, block.rows(), 3), new Statistics(MACHINE.statisticsLayout()));
             }
         }
         // A row of CD-3: hidden units four times, visible ones three times; two epochs.

@@ -36,7 +36,7 @@ class ExactModelTest {
 
     private static Statistics share(ExactModel exact, float[][] rows, double modelRows) {
         Statistics statistics = new Statistics(MACHINE.statisticsLayout());
-        exact.add(RowBlock.pack(Encoding.BITS, 4, rows), DrawKey.of(1, 0, 1), modelRows, statistics);
+        exact.add(RowBlock.pack(Encoding.BITS, 4, rows), new Share(DrawKey.of(1, 0, 1), 0, modelRows, 1), statistics);
         return statistics;
     }
 }

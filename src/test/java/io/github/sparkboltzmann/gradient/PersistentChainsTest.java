@@ -14,6 +14,7 @@ import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.RowBlock.Encoding;
+import io.github.sparkboltzmann.sample.Trajectory;
 import org.junit.jupiter.api.Test;
 
 /** The gradient of chains at equilibrium is the exact one; chains go on where they stopped. */
@@ -25,78 +26,43 @@ class PersistentChainsTest {
 
     @Test
     void gradientOfChainsAtEquilibriumIsTheExactOne() {
-        double[][][] rows = new double[DATA.length][2][];
-        for (int r = 0; r < DATA.length; r++) {
-            rows[r][0] = new double[] {DATA[r][0], DATA[r][1], DATA[r][2], DATA[r][3]};
-        }
-        double[] exact = ExactGradient.of(MACHINE, PARAMETERS, rows);
+        double[] exact = EquilibriumGradient.exact(MACHINE, PARAMETERS, DATA);
         for (StatisticsForm form : StatisticsForm.values()) {
-            double[] gap = zScores(exact, form, DATA.length, 1);
+            double[] gap = zScores(exact, form, 1);
             for (int i = 0; i < exact.length; i++) {
                 assertTrue(Math.abs(gap[i]) < 5, form + ", parameter " + i + ": " + gap[i] + " standard errors off");
             }
         }
         // A model phase that counts a tenth too much is caught.
         double worst = 0;
-        for (double z : zScores(exact, StatisticsForm.HIDDEN_PROBABILITIES, DATA.length, 1.1)) {
+        for (double z : zScores(exact, StatisticsForm.HIDDEN_PROBABILITIES, 1.1)) {
             worst = Math.max(worst, Math.abs(z));
         }
         assertTrue(worst > 10, "a fault of 10 % gives " + worst + " standard errors");
     }
 
-    /** For each parameter the mean gradient's distance from the exact one, in standard errors over blocks of updates. */
-    private static double[] zScores(double[] exact, StatisticsForm form, int copies, double fault) {
-        PersistentChains pcd = estimator(form, 2);
-        pcd.take(start(CHAINS));
+    private static double[] zScores(double[] exact, StatisticsForm form, double fault) {
+        PersistentChains pcd = estimator(form);
+        pcd.take(start(CHAINS), Trajectory.none());
         pcd.load(PARAMETERS.values());
-        float[][] many = new float[copies * DATA.length * 30][];
-        for (int r = 0; r < many.length; r++) {
-            many[r] = DATA[r % DATA.length];
-        }
-        RowBlock block = RowBlock.pack(Encoding.BITS, 4, many);
-        int blocks = 20;
-        int updates = 20;
-        double[] sum = new double[exact.length];
-        double[] squares = new double[exact.length];
-        for (int b = -1; b < blocks; b++) {
-            double[] mean = new double[exact.length];
-            for (int u = 0; u < updates; u++) {
-                Statistics statistics = new Statistics(MACHINE.statisticsLayout());
-                pcd.add(block, DrawKey.of(3, (b + 1) * updates + u, 1), fault * block.rows(), statistics);
-                for (int i = 0; i < mean.length; i++) {
-                    mean[i] += statistics.values()[i] / block.rows() / updates;
-                }
-            }
-            // The first block warms the chains up.
-            for (int i = 0; b >= 0 && i < mean.length; i++) {
-                sum[i] += mean[i];
-                squares[i] += mean[i] * mean[i];
-            }
-        }
-        double[] z = new double[exact.length];
-        for (int i = 0; i < z.length; i++) {
-            double mean = sum[i] / blocks;
-            double error = Math.sqrt(Math.max(0, squares[i] / blocks - mean * mean) / (blocks - 1)) + 1e-6;
-            z[i] = (mean - exact[i]) / error;
-        }
-        return z;
+        return EquilibriumGradient.zScores(MACHINE, DATA, pcd, 2, exact, fault);
     }
 
     @Test
     void chainsThatArePackedAndUnpackedGoOnAsIfTheyWereNot() {
         RowBlock block = RowBlock.pack(Encoding.BITS, 4, DATA);
-        PersistentChains without = estimator(StatisticsForm.SAMPLES, 1);
+        PersistentChains without = estimator(StatisticsForm.SAMPLES);
         without.load(PARAMETERS.values());
-        without.take(start(17));
+        without.take(start(17), Trajectory.none());
         ChainBlock travelling = start(17);
         for (int step = 0; step < 5; step++) {
             Statistics expected = new Statistics(MACHINE.statisticsLayout());
-            without.add(block, DrawKey.of(3, step, 1), 3, expected);
-            PersistentChains other = estimator(StatisticsForm.SAMPLES, 1);
+            without.add(block, new Share(DrawKey.of(3, step, 1), step, 3, 1), expected);
+            PersistentChains other = estimator(StatisticsForm.SAMPLES);
             other.load(PARAMETERS.values());
-            other.take(travelling);
+            other.take(travelling, Trajectory.none());
             Statistics actual = new Statistics(MACHINE.statisticsLayout());
-            other.add(block, DrawKey.of(3, step, 1), 3, actual);
+            other.add(block, new Share(DrawKey.of(3, step, 1), step, 3, 1), actual);
             travelling = other.chains();
             assertArrayEquals(expected.values(), actual.values());
         }
@@ -113,11 +79,11 @@ class PersistentChainsTest {
     }
 
     private static Statistics add(RowBlock rows, ChainBlock chains) {
-        PersistentChains pcd = estimator(StatisticsForm.SAMPLES, 1);
+        PersistentChains pcd = estimator(StatisticsForm.SAMPLES);
         pcd.load(PARAMETERS.values());
-        pcd.take(chains);
+        pcd.take(chains, Trajectory.none());
         Statistics statistics = new Statistics(MACHINE.statisticsLayout());
-        pcd.add(rows, DrawKey.of(3, 0, 1), chains.chains() == 0 ? 0 : 3, statistics);
+        pcd.add(rows, new Share(DrawKey.of(3, 0, 1), 0, chains.chains() == 0 ? 0 : 3, 1), statistics);
         return statistics;
     }
 
@@ -142,7 +108,7 @@ class PersistentChainsTest {
 
     @Test
     void refusesNoSweeps() {
-        assertThrows(IllegalArgumentException.class, () -> estimator(StatisticsForm.SAMPLES, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Share(DrawKey.of(3, 0, 1), 0, 3, 0));
     }
 
     private static ChainBlock start(int chains) {
@@ -150,7 +116,7 @@ class PersistentChainsTest {
                 .of(0);
     }
 
-    private static PersistentChains estimator(StatisticsForm form, int sweeps) {
-        return new PersistentChains(MACHINE, sweeps, form, Kernels.elementwise(), Kernels.batchProducts());
+    private static PersistentChains estimator(StatisticsForm form) {
+        return new PersistentChains(MACHINE, form, Kernels.elementwise(), Kernels.batchProducts());
     }
 }

@@ -86,7 +86,7 @@ class SparkGradientSourceTest {
         PlainContrastiveDivergence plain = new PlainContrastiveDivergence(
                 VISIBLE,
                 HIDDEN,
-                settings.gradient().sweeps(),
+                settings.gradient().sweepsAt(0, 1),
                 settings.gradient().form(),
                 PARAMETERS.values());
         for (int p = 0; p < blocks.size(); p++) {

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.job.benchmark;
 
 import io.github.sparkboltzmann.gradient.GradientEstimator;
 import io.github.sparkboltzmann.gradient.GradientSettings;
+import io.github.sparkboltzmann.gradient.Share;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.math.BatchProducts;
@@ -18,6 +19,7 @@ import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.UpdateRule;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
 import java.util.Arrays;
 import java.util.List;
 
@@ -71,8 +73,10 @@ final class KernelLoop {
                 : GradientSettings.contrastiveDivergence(1, form);
         this.estimator = settings.estimator(machine, Kernels.elementwise(), products);
         if (persistent) {
-            estimator.take(Chains.start(Kernels.elementwise(), machine, parameters, rows, 1, 1)
-                    .of(0));
+            estimator.take(
+                    Chains.start(Kernels.elementwise(), machine, parameters, rows, 1, 1)
+                            .of(0),
+                    Trajectory.none());
         }
         this.statistics = new Statistics(machine.statisticsLayout());
         this.rule = new UpdateRule(
@@ -109,7 +113,8 @@ final class KernelLoop {
         statistics.clear();
         estimator.load(learner.values());
         RowBlock block = blocks.get((int) (step % blocks.size()));
-        estimator.add(block, DrawKey.of(1, step, Purpose.GIBBS_TRAINING.number()), rows, statistics);
+        estimator.add(
+                block, new Share(DrawKey.of(1, step, Purpose.GIBBS_TRAINING.number()), step, rows, 1), statistics);
         step++;
     }
 

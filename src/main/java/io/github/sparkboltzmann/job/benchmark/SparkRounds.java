@@ -15,7 +15,6 @@ import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.optimize.Momentum;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
-import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.spark.PackedRows;
 import io.github.sparkboltzmann.spark.SparkGradientSource;
@@ -53,7 +52,7 @@ final class SparkRounds {
         JavaRDD<RowBlock> blocks = blocks(context, partitions, visible, rows / partitions);
         try (PackedRows packed = PackedRows.of(blocks, schedule, StorageLevel.MEMORY_AND_DISK(), visible)) {
             SparkGradientSource source = new SparkGradientSource(context, machine, settings, packed, null, 2);
-            TrainingState state = state(machine, rows, partitions);
+            TrainingState state = state(machine, settings, partitions);
             for (int i = 0; i < WARM_UP; i += steps) {
                 source.round(state, 0, steps);
             }
@@ -107,7 +106,7 @@ final class SparkRounds {
     }
 
     /** Random weights and velocities: zeros would be compressed to nothing. */
-    private static TrainingState state(Machine machine, int chains, int partitions) {
+    private static TrainingState state(Machine machine, TrainingSettings settings, int partitions) {
         double[] means = new double[machine.layer(0).size()];
         Arrays.fill(means, 0.13);
         double[] half = new double[machine.layer(1).size()];
@@ -118,8 +117,7 @@ final class SparkRounds {
         for (int i = 0; i < count; i++) {
             learner.values()[count + i] = 0.01f * parameters.values()[(i + 1) % count];
         }
-        return TrainingState.start(
-                learner, Chains.start(Kernels.elementwise(), machine, parameters, chains, partitions, 1));
+        return TrainingState.start(machine, settings.gradient(), learner, partitions, 1);
     }
 
     private static JavaRDD<RowBlock> blocks(JavaSparkContext context, int partitions, int visible, int rows) {

@@ -1,0 +1,71 @@
+package io.github.sparkboltzmann.gradient;
+
+import java.io.Serializable;
+
+/**
+ * What the chains of two machines would pay to change places: for each pair the differences of free energies at both machines' states.
+ *
+ * <pre>
+ * up[i]   = F_high(x_i) - F_low(x_i)      x_i a sample of the lower machine
+ * down[i] = F_high(y_i) - F_low(y_i)      y_i a sample of the higher machine
+ * P(exchange of pair i) = min(1, exp(down[i] - up[i]))
+ * </pre>
+ *
+ * <p>The same numbers estimate the acceptance of exchanges and, by Bennett's ratio, log Z_high - log Z_low.
+ */
+public final class Exchange implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final double LONGEST = 2;
+
+    private final double[] up;
+    private final double[] down;
+
+    Exchange(double[] up, double[] down) {
+        this.up = up;
+        this.down = down;
+    }
+
+    /** {@code F_high - F_low} at samples of the lower machine, in nats. */
+    public double[] up() {
+        return up;
+    }
+
+    /** {@code F_high - F_low} at samples of the higher machine, in nats. */
+    public double[] down() {
+        return down;
+    }
+
+    /** The sum over pairs of the probability that the pair changes places. */
+    public double acceptanceSum() {
+        double sum = 0;
+        for (int i = 0; i < up.length; i++) {
+            sum += StrictMath.exp(Math.min(0, down[i] - up[i]));
+        }
+        return sum;
+    }
+
+    /**
+     * Newton's step towards the ratio of partition functions that these samples tell, at most {@value #LONGEST} nats.
+     *
+     * <pre>
+     * g(d) = mean f(up + d) - mean f(-down - d),  f(x) = 1 / (1 + e^x);   g = 0 at d = log Z_high - log Z_low;   step = g / -g'
+     * </pre>
+     */
+    double ratioStep(double d) {
+        double g = 0;
+        double slope = 0;
+        for (double x : up) {
+            double f = 1 / (1 + StrictMath.exp(x + d));
+            g += f / up.length;
+            slope += f * (1 - f) / up.length;
+        }
+        for (double x : down) {
+            double f = 1 / (1 + StrictMath.exp(-x - d));
+            g -= f / down.length;
+            slope += f * (1 - f) / down.length;
+        }
+        double step = g / Math.max(slope, 1e-9);
+        return Math.max(-LONGEST, Math.min(LONGEST, step));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.sparkboltzmann.gradient;
+
+import io.github.sparkboltzmann.math.BatchProducts;
+import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.sample.ChainBlock;
+import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
+
+/**
+ * Parallel trajectory tempering, PTT-k: persistent chains that exchange states with reservoirs of the machine's own past.
+ *
+ * <pre>
+ * rungs:         frozen machines 0, 1, ..., R-1, with as many chains each as the trained one; rung 0 has no weights, so its samples are exact
+ * every update:  k sweeps of the trained machine's chains and of those of rung (step mod R);
+ *                exchanges of that rung with the one below; exchanges of the trained machine with rung R-1
+ * </pre>
+ *
+ * <p>A frozen machine does not change, so its reservoir stays at equilibrium once it is there, and one rung an update is enough: new states climb from rung 0 to the top in R
+ * updates. The driver freezes the machine as a new rung when the exchanges of the last pair become rare. Cost: 4k + 8 products of {@code chains x
+ * visible x hidden}, whatever R is, and one product of the rows.
+ *
+ * <p>Source: Bereux, Decelle, Furtlehner, Rosset and Seoane, "Fast training and sampling of restricted Boltzmann machines", ICLR 2025.
+ */
+public final class TrajectoryTempering implements GradientEstimator {
+    private final GibbsSampler sampler;
+    private final PhaseSums sums;
+    private final DataPhase dataPhase;
+    private final Rungs rungs;
+    private float[] parameters;
+    private Exchange exchange;
+
+    /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
+    public TrajectoryTempering(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
+        this.sampler = new GibbsSampler(machine, kernels, products);
+        this.sums = new PhaseSums(machine, products);
+        this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
+        this.rungs = new Rungs(machine, kernels, products);
+    }
+
+    @Override
+    public void load(float[] values, int model) {
+        parameters = values;
+        sampler.load(values);
+    }
+
+    @Override
+    public void take(ChainBlock block, Trajectory trajectory) {
+        rungs.take(block);
+        for (int r = 0; r < rungs.count() - 1; r++) {
+            rungs.rung(r).load(trajectory.parameters(r));
+        }
+    }
+
+    @Override
+    public ChainBlock chains() {
+        return rungs.pack();
+    }
+
+    @Override
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    @Override
+    public void add(RowBlock rows, Share share, Statistics into) {
+        DrawKey key = share.key();
+        if (rows.rows() > 0) {
+            dataPhase.add(rows, key, into);
+        }
+        into.count(rows.rows(), Double.NaN);
+        int chains = rungs.top().states().rows();
+        if (chains == 0) {
+            exchange = new Exchange(new double[0], new double[0]);
+            return;
+        }
+        int last = rungs.count() - 1;
+        rungs.top().load(parameters);
+        rungs.top().sweep(share.sweeps(), Rungs.key(key, last));
+        int frozen = (int) (share.step() % last);
+        rungs.rung(frozen).sweep(share.sweeps(), Rungs.key(key, frozen));
+        if (frozen > 0) {
+            rungs.exchangeFrozen(frozen - 1, key);
+        }
+        exchange = rungs.exchange(last - 1, key);
+        rungs.top().drawHidden(Rungs.key(key, last), share.sweeps() + 1);
+        sums.subtractModel(
+                dataPhase.entering(rungs.top().states()), chains, (float) (share.modelRows() / chains), into);
+    }
+}
