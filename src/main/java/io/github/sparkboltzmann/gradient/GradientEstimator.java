@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.sample.ChainBlock;
+import io.github.sparkboltzmann.sample.Exchange;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.Trajectory;
 

@@ -5,7 +5,9 @@ import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
+import io.github.sparkboltzmann.sample.Exchange;
 import io.github.sparkboltzmann.sample.LadderMeans;
+import io.github.sparkboltzmann.sample.Rung;
 import java.util.ArrayList;
 import java.util.List;
 

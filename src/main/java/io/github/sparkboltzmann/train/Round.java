@@ -1,9 +1,9 @@
 package io.github.sparkboltzmann.train;
 
-import io.github.sparkboltzmann.gradient.Exchange;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.math.ExactSums;
 import io.github.sparkboltzmann.sample.ChainBlock;
+import io.github.sparkboltzmann.sample.Exchange;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;

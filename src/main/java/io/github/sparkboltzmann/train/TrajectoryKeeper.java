@@ -1,8 +1,8 @@
 package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.evaluate.BennettRatio;
-import io.github.sparkboltzmann.gradient.Exchange;
 import io.github.sparkboltzmann.sample.Chains;
+import io.github.sparkboltzmann.sample.Exchange;
 import io.github.sparkboltzmann.sample.Trajectory;
 import java.util.Arrays;
 import java.util.Collection;

@@ -14,6 +14,7 @@ import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.Enumeration;
+import io.github.sparkboltzmann.sample.Exchange;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.RowBlock.Encoding;
 import io.github.sparkboltzmann.sample.Trajectory;

@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.gradient;
+package io.github.sparkboltzmann.sample;
 
 import java.io.Serializable;
 
@@ -21,7 +21,8 @@ public final class Exchange implements Serializable {
     private final double[] up;
     private final double[] down;
 
-    Exchange(double[] up, double[] down) {
+    /** These differences, not copied. */
+    public Exchange(double[] up, double[] down) {
         this.up = up;
         this.down = down;
     }
@@ -52,7 +53,7 @@ public final class Exchange implements Serializable {
      * g(d) = mean f(up + d) - mean f(-down - d),  f(x) = 1 / (1 + e^x);   g = 0 at d = log Z_high - log Z_low;   step = g / -g'
      * </pre>
      */
-    double ratioStep(double d) {
+    public double ratioStep(double d) {
         double g = 0;
         double slope = 0;
         for (double x : up) {

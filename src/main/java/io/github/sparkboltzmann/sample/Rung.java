@@ -1,12 +1,10 @@
-package io.github.sparkboltzmann.gradient;
+package io.github.sparkboltzmann.sample;
 
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.States;
 
 /**
  * The chains of one machine of a ladder. What moves up and down between rungs are visible states: hidden ones are drawn anew before they are used.
@@ -19,7 +17,7 @@ import io.github.sparkboltzmann.sample.States;
  * <p>Free energies instead of joint energies: the hidden units are summed over, so more exchanges are accepted. Source: Desjardins, Courville, Bengio,
  * Vincent and Delalleau, "Tempered Markov chain Monte Carlo for training of restricted Boltzmann machines", AISTATS 2010.
  */
-final class Rung {
+public final class Rung {
     /** The layer part of the key of an exchange's draws; no machine has so many layers. */
     private static final int EXCHANGE = 255;
 
@@ -31,7 +29,7 @@ final class Rung {
     private final States states;
     private float[] parameters;
 
-    Rung(Machine machine, Elementwise kernels, BatchProducts products) {
+    public Rung(Machine machine, Elementwise kernels, BatchProducts products) {
         this.machine = machine;
         this.kernels = kernels;
         this.sampler = new GibbsSampler(machine, kernels, products);
@@ -41,17 +39,28 @@ final class Rung {
     }
 
     /** Takes its machine's parameters. */
-    void load(float[] newParameters) {
+    public void load(float[] newParameters) {
         parameters = newParameters;
         sampler.load(newParameters);
     }
 
-    States states() {
+    /** The chains, one a row. */
+    public States states() {
         return states;
     }
 
+    /** Makes the visible states of another rung's chains this rung's. */
+    public void copyFrom(Rung other) {
+        int rows = other.states.rows();
+        states.resize(rows);
+        for (int layer : visible) {
+            int length = rows * machine.layer(layer).size();
+            System.arraycopy(other.states.state(layer), 0, states.state(layer), 0, length);
+        }
+    }
+
     /** So many sweeps, numbered from 1: hidden layers, then visible ones. */
-    void sweep(int sweeps, DrawKey key) {
+    public void sweep(int sweeps, DrawKey key) {
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             draw(hidden, key, sweep);
             draw(visible, key, sweep);
@@ -59,7 +68,7 @@ final class Rung {
     }
 
     /** Draws hidden states from the visible ones, as sweep number {@code sweep}. */
-    void drawHidden(DrawKey key, int sweep) {
+    public void drawHidden(DrawKey key, int sweep) {
         draw(hidden, key, sweep);
     }
 
@@ -90,7 +99,7 @@ final class Rung {
      *
      * @param key of the lower rung
      */
-    static Exchange exchange(Rung low, Rung high, DrawKey key) {
+    public static Exchange exchange(Rung low, Rung high, DrawKey key) {
         int n = low.states.rows();
         double[] lowAtLow = low.freeEnergies(low.states, low.states.means());
         double[] highAtLow = high.freeEnergies(low.states, low.states.means());
