@@ -39,6 +39,25 @@ public final class TestTraining {
                 77);
     }
 
+    /** CD-1 with this optimiser. */
+    public static TrainingSettings withOptimizer(int epochs, OptimizerSettings optimizer, int localSteps) {
+        return new TrainingSettings(
+                epochs,
+                GradientSettings.contrastiveDivergence(1, StatisticsForm.PROBABILITIES),
+                optimizer,
+                MonitorSettings.plain(),
+                localSteps,
+                Precision.FLOAT32,
+                0.01,
+                77);
+    }
+
+    /** A constant rate, momentum 0.5 and then 0.9, decay, centred. */
+    public static OptimizerSettings constant(double rate) {
+        return new OptimizerSettings(
+                new Schedule(Schedule.Shape.CONSTANT, rate, rate), new Momentum(0.5, 0.9, 2), 1e-3, 0.05);
+    }
+
     /** The state that a training starts from, with offsets of 1/2 and new chains. */
     public static TrainingState start(
             Machine machine, TrainingSettings settings, Parameters parameters, int partitions) {
@@ -49,11 +68,7 @@ public final class TestTraining {
         }
         int chains = settings.gradient().chains();
         return TrainingState.start(
-                LearnerState.start(
-                        machine,
-                        parameters,
-                        settings.optimizer().momentum().isUsed(),
-                        settings.optimizer().centred() ? offsets : null),
+                LearnerState.start(machine, parameters, settings.optimizer(), offsets),
                 chains == 0
                         ? Chains.none()
                         : Chains.start(

@@ -23,6 +23,12 @@ public interface ArrayKernels {
      */
     double squaredError(float[] a, float[] b, int count);
 
+    /**
+     * Moving averages: {@code average[at + i] = d average[at + i] + (1 - d) x[from + i]} for {@code i < count}, as
+     * {@code fma(d, average - x, x)}. Both may be one array whose ranges do not overlap.
+     */
+    void average(float[] average, int at, float[] x, int from, int count, float d);
+
     /** Whether bfloat16 holds {@code x[from..from + count)} exactly: the low halves of all bits are 0. */
     boolean fitsBfloat16(float[] x, int from, int count);
 

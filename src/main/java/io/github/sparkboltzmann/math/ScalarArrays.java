@@ -62,6 +62,13 @@ final class ScalarArrays implements ArrayKernels {
     }
 
     @Override
+    public void average(float[] average, int at, float[] x, int from, int count, float d) {
+        for (int i = 0; i < count; i++) {
+            average[at + i] = Math.fma(d, average[at + i] - x[from + i], x[from + i]);
+        }
+    }
+
+    @Override
     public boolean fitsBfloat16(float[] x, int from, int count) {
         int bits = 0;
         for (int i = from; i < from + count; i++) {

@@ -148,6 +148,17 @@ final class VectorArrays implements ArrayKernels {
     }
 
     @Override
+    public void average(float[] average, int at, float[] x, int from, int count, float d) {
+        int end = count / LANES * LANES;
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector value = FloatVector.fromArray(F, x, from + i);
+            FloatVector old = FloatVector.fromArray(F, average, at + i);
+            old.sub(value).fma(FloatVector.broadcast(F, d), value).intoArray(average, at + i);
+        }
+        plain.average(average, at + end, x, from + end, count - end, d);
+    }
+
+    @Override
     public boolean fitsBfloat16(float[] x, int from, int count) {
         int end = count / LANES * LANES;
         IntVector bits = IntVector.zero(I);

@@ -24,6 +24,7 @@ public final class OptimizerParamSet implements Serializable {
     final DoubleParam regParam;
     final DoubleParam centeringRate;
     final DoubleParam initialWeightDeviation;
+    final DoubleParam averageDecay;
 
     OptimizerParamSet(Params parent) {
         learningRate =
@@ -70,6 +71,11 @@ public final class OptimizerParamSet implements Serializable {
                 "initialWeightDeviation",
                 "standard deviation of the normal distribution of the first weights, positive",
                 RBMParamSet.positive());
+        averageDecay = new DoubleParam(
+                parent,
+                "averageDecay",
+                "part of a moving average of the parameters that an update keeps, in [0, 1); the average is what is measured and kept; 0 for none",
+                ParamValidators.inRange(0, 1, true, false));
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
@@ -82,5 +88,6 @@ public final class OptimizerParamSet implements Serializable {
         defaults.set(regParam, 2e-4);
         defaults.set(centeringRate, 0.01);
         defaults.set(initialWeightDeviation, 0.01);
+        defaults.set(averageDecay, 0.0);
     }
 }

@@ -215,6 +215,11 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         return this;
     }
 
+    public RBM setAverageDecay(double value) {
+        set(averageDecay(), value);
+        return this;
+    }
+
     public RBM setInitialWeightDeviation(double value) {
         set(initialWeightDeviation(), value);
         return this;

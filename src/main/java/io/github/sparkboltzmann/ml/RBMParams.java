@@ -6,10 +6,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /** Params of the estimator: machine, gradient, optimiser and cluster; with ranges and reasons in {@link RBMParamSet}. */
-public interface RBMParams extends RBMModelParams {
-    /** The definitions, built after the uid. */
-    RBMParamSet paramSet();
-
+public interface RBMParams extends OptimizerParams {
     default IntParam numHidden() {
         return paramSet().numHidden;
     }

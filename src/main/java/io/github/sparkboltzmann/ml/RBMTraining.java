@@ -131,11 +131,8 @@ final class RBMTraining implements AutoCloseable {
                 machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed());
         double[] hidden = new double[params.getNumHidden()];
         java.util.Arrays.fill(hidden, 0.5);
-        LearnerState learner = LearnerState.start(
-                machine,
-                parameters,
-                settings.optimizer().momentum().isUsed(),
-                settings.optimizer().centred() ? new double[][] {visible, hidden} : null);
+        LearnerState learner =
+                LearnerState.start(machine, parameters, settings.optimizer(), new double[][] {visible, hidden});
         int chains = settings.gradient().chains();
         Chains start = chains == 0
                 ? Chains.none()
@@ -166,14 +163,7 @@ final class RBMTraining implements AutoCloseable {
                         params.getCdSteps(),
                         StatisticsForm.named(params.getStatistics()),
                         chains),
-                new OptimizerSettings(
-                        new Schedule(
-                                Schedule.Shape.named(params.getLearningRateSchedule()),
-                                params.getLearningRate(),
-                                params.getFinalLearningRate()),
-                        new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
-                        params.getRegParam(),
-                        params.getCenteringRate()),
+                optimizer(params),
                 new MonitorSettings(
                         params.getMonitorEvery(),
                         Likelihood.named(params.getLikelihood()),
@@ -185,6 +175,18 @@ final class RBMTraining implements AutoCloseable {
                 precision(params),
                 params.getInitialWeightDeviation(),
                 params.getSeed());
+    }
+
+    private static OptimizerSettings optimizer(RBM params) {
+        return new OptimizerSettings(
+                        new Schedule(
+                                Schedule.Shape.named(params.getLearningRateSchedule()),
+                                params.getLearningRate(),
+                                params.getFinalLearningRate()),
+                        new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
+                        params.getRegParam(),
+                        params.getCenteringRate())
+                .withAverageDecay(params.getAverageDecay());
     }
 
     /** What the driver can work in: refused, or settled, before any job. */

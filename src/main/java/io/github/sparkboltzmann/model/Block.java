@@ -15,7 +15,9 @@ public final class Block implements Serializable {
         /** What an optimiser remembers of a parameter. */
         VELOCITY,
         /** Running means of the states of a layer's units, which centring subtracts. */
-        OFFSETS
+        OFFSETS,
+        /** Moving averages of parameters. */
+        AVERAGES
     }
 
     private final String name;

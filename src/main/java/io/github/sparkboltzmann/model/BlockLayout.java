@@ -62,16 +62,16 @@ public final class BlockLayout implements Serializable {
         return new BlockLayout(all, (int) offset);
     }
 
-    /** These blocks, then the same again with a prefix to their names. */
-    public BlockLayout withCopy(String prefix, Block.Kind kind) {
-        Block[] all = Arrays.copyOf(blocks, 2 * blocks.length);
-        checked(2L * length);
-        for (int i = 0; i < blocks.length; i++) {
-            Block b = blocks[i];
+    /** These blocks, then those of another layout with a prefix to their names. */
+    public BlockLayout withCopyOf(BlockLayout other, String prefix, Block.Kind kind) {
+        Block[] all = Arrays.copyOf(blocks, blocks.length + other.blocks.length);
+        long end = checked((long) length + other.length);
+        for (int i = 0; i < other.blocks.length; i++) {
+            Block b = other.blocks[i];
             all[blocks.length + i] =
                     new Block(prefix + "." + b.name(), kind, length + b.offset(), b.rows(), b.columns());
         }
-        return new BlockLayout(all, 2 * length);
+        return new BlockLayout(all, (int) end);
     }
 
     private static long checked(long length) {

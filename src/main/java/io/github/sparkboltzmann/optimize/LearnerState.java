@@ -19,6 +19,7 @@ import java.util.Arrays;
  * the parameters' blocks, from index 0, so that what reads parameters reads this
  * velocity.*     a copy of them, where there is momentum
  * offset.LAYER   running means of each layer's units, where there is centring
+ * average.*      moving averages of the parameters, where there is averaging
  * </pre>
  */
 public final class LearnerState implements Serializable {
@@ -28,43 +29,72 @@ public final class LearnerState implements Serializable {
     private final int parameters;
     private final int velocity;
     private final int offsets;
+    private final int averages;
     private transient float[] values;
 
-    private LearnerState(BlockLayout layout, int parameters, int velocity, int offsets, float[] values) {
+    private LearnerState(BlockLayout layout, int parameters, float[] values) {
         this.layout = layout;
         this.parameters = parameters;
-        this.velocity = velocity;
-        this.offsets = offsets;
+        this.velocity = first(layout, Block.Kind.VELOCITY, values.length);
+        this.offsets = first(layout, Block.Kind.OFFSETS, values.length);
+        this.averages = first(layout, Block.Kind.AVERAGES, values.length);
         this.values = values;
     }
 
-    /**
-     * The state that training starts from: no velocity, and the first offsets.
-     *
-     * @param momentum whether there is room for velocities
-     * @param unitMeans for each layer the first offsets of its units; {@code null} for no centring
-     */
-    public static LearnerState start(Machine machine, Parameters parameters, boolean momentum, double[][] unitMeans) {
-        BlockLayout layout = machine.layout();
-        int length = layout.length();
-        int velocity = -1;
-        int offsets = -1;
-        if (momentum) {
-            velocity = length;
-            layout = layout.withCopy("velocity", Block.Kind.VELOCITY);
-        }
-        if (unitMeans != null) {
-            offsets = layout.length();
-            layout = layout.withUnits(machine.layers(), "offset", Block.Kind.OFFSETS);
-        }
-        float[] values = Arrays.copyOf(parameters.values(), layout.length());
-        int next = offsets;
-        for (int l = 0; unitMeans != null && l < unitMeans.length; l++) {
-            for (double mean : unitMeans[l]) {
-                values[next++] = (float) mean;
+    /** Where blocks of that kind begin; -1 where there are none in the array. */
+    private static int first(BlockLayout layout, Block.Kind kind, int length) {
+        for (Block block : layout.blocks()) {
+            if (block.kind() == kind) {
+                return block.offset() < length ? block.offset() : -1;
             }
         }
-        return new LearnerState(layout, length, velocity, offsets, values);
+        return -1;
+    }
+
+    /**
+     * The state that training with these settings starts from: no velocity, the first offsets, and averages that are the parameters.
+     *
+     * @param unitMeans for each layer the first offsets of its units; not read where the settings do not centre
+     */
+    public static LearnerState start(
+            Machine machine, Parameters parameters, OptimizerSettings settings, double[][] unitMeans) {
+        return start(
+                machine,
+                parameters,
+                settings.momentum().isUsed(),
+                settings.centred() ? unitMeans : null,
+                settings.averages());
+    }
+
+    /** The same without averages; no centring where {@code unitMeans} is {@code null}. */
+    public static LearnerState start(Machine machine, Parameters parameters, boolean momentum, double[][] unitMeans) {
+        return start(machine, parameters, momentum, unitMeans, false);
+    }
+
+    private static LearnerState start(
+            Machine machine, Parameters parameters, boolean momentum, double[][] unitMeans, boolean averages) {
+        BlockLayout layout = machine.layout();
+        int length = layout.length();
+        if (momentum) {
+            layout = layout.withCopyOf(machine.layout(), "velocity", Block.Kind.VELOCITY);
+        }
+        if (unitMeans != null) {
+            layout = layout.withUnits(machine.layers(), "offset", Block.Kind.OFFSETS);
+        }
+        if (averages) {
+            layout = layout.withCopyOf(machine.layout(), "average", Block.Kind.AVERAGES);
+        }
+        LearnerState state = new LearnerState(layout, length, Arrays.copyOf(parameters.values(), layout.length()));
+        int next = state.offsets;
+        for (int l = 0; unitMeans != null && l < unitMeans.length; l++) {
+            for (double mean : unitMeans[l]) {
+                state.values[next++] = (float) mean;
+            }
+        }
+        if (averages) {
+            System.arraycopy(state.values, 0, state.values, state.averages, length);
+        }
+        return state;
     }
 
     /** The blocks, in order. */
@@ -87,9 +117,15 @@ public final class LearnerState implements Serializable {
         return Parameters.of(machine, Arrays.copyOf(values, parameters));
     }
 
+    /** A copy of what is measured and kept: the averaged parameters where there are some, else the parameters. */
+    public Parameters evaluated(Machine machine) {
+        int from = Math.max(averages, 0);
+        return Parameters.of(machine, Arrays.copyOfRange(values, from, from + parameters));
+    }
+
     /** A copy of the parameters' blocks without the others. */
     public LearnerState parametersOnly() {
-        return new LearnerState(layout, parameters, -1, -1, Arrays.copyOf(values, parameters));
+        return new LearnerState(layout, parameters, Arrays.copyOf(values, parameters));
     }
 
     /** Index of the first velocity, in the order of the parameters; -1 for none. */
@@ -102,9 +138,14 @@ public final class LearnerState implements Serializable {
         return offsets;
     }
 
+    /** Index of the first averaged parameter, in the order of the parameters; -1 for none. */
+    int averages() {
+        return averages;
+    }
+
     /** A copy that shares nothing. */
     public LearnerState copy() {
-        return new LearnerState(layout, parameters, velocity, offsets, values.clone());
+        return new LearnerState(layout, parameters, values.clone());
     }
 
     /** Whether no number is NaN or infinite. */

@@ -17,13 +17,15 @@ import io.github.sparkboltzmann.model.Machine;
  * g(b_p)   = g[p] - sum_q g(W_pq) m[q],   g(b_q) = g[q] - sum_p g(W_pq)' m[p]
  * velocity = momentum velocity + rate (gradient - l2 w)               l2 = 0 for biases
  * w        = w + velocity
+ * average  = d average + (1 - d) w,  d = min(averageDecay, (1 + t) / (10 + t)) in update t = 0, 1, ...     where there is averaging
  * </pre>
  *
  * <p>The gradient is a mean over rows, so the rate is that of one row and does not depend on the batch size. Without centring the offsets
  * are 0. One pass over the weights. Not safe for threads.
  *
  * <p>Sources: Hinton, "A practical guide to training restricted Boltzmann machines", 2012, sections 5, 9 and 10; Melchior, Fischer and Wiskott,
- * "How to center deep Boltzmann machines", JMLR 17, 2016 (centred gradient in the normal parametrisation).
+ * "How to center deep Boltzmann machines", JMLR 17, 2016 (centred gradient in the normal parametrisation); averages: Polyak and Juditsky,
+ * "Acceleration of stochastic approximation by averaging", SIAM J. Control and Optimization 30, 1992, with exponential weights.
  */
 public final class UpdateRule {
     private final Machine machine;
@@ -82,6 +84,11 @@ public final class UpdateRule {
         }
         for (int l = 0; l < unitGradient.length; l++) {
             climb(state, machine.biases(l).offset(), biasGradient[l], rate, momentum);
+        }
+        if (state.averages() >= 0) {
+            float[] values = state.values();
+            float decay = (float) settings.averageDecay(progress.step());
+            Kernels.arrays().average(values, state.averages(), values, 0, state.parameterCount(), decay);
         }
     }
 

@@ -37,13 +37,16 @@ final class Inspector {
     }
 
     /**
+     * @param parameters what was measured: the averaged parameters where there are some
      * @param before parameters before the last round
+     * @param after parameters after it
      * @param updates of the last round
      * @param chainsBefore chains before the last round
      */
     Monitors look(
             Parameters parameters,
             float[] before,
+            float[] after,
             int updates,
             Chains chainsBefore,
             Chains chains,
@@ -60,7 +63,7 @@ final class Inspector {
                 measure.id(),
                 likelihood(train, logPartition),
                 likelihood(validation, logPartition),
-                norm(parameters.values(), before, w) / updates / norms[0],
+                norm(after, before, w) / updates / norm(after, null, w),
                 norms,
                 SingularValues.leading(parameters.values(), w.offset(), w.rows(), w.columns(), SINGULAR_VALUES),
                 autocorrelation(chainsBefore, chains));

@@ -44,7 +44,7 @@ public final class Trainer {
                 watch.notFinite(segment.problem);
                 break;
             }
-            Parameters parameters = state.learner().parameters(machine);
+            Parameters parameters = state.learner().evaluated(machine);
             EpochRecord epochRecord = segment.measure(parameters);
             history.add(epochRecord);
             watch.hear(epochRecord, parameters);
@@ -54,7 +54,7 @@ public final class Trainer {
         boolean best = watch.keepsBest();
         int last = history.isEmpty() ? 0 : history.get(history.size() - 1).epoch();
         return new TrainingResult(
-                best ? watch.bestParameters() : state.learner().parameters(machine),
+                best ? watch.bestParameters() : state.learner().evaluated(machine),
                 best ? watch.bestEpoch() : last,
                 history,
                 state,
@@ -66,7 +66,7 @@ public final class Trainer {
         if (settings.epochs() == 0 || !inspector.measuresLikelihood()) {
             return Double.NaN;
         }
-        Parameters parameters = start.learner().parameters(machine);
+        Parameters parameters = start.learner().evaluated(machine);
         return inspector.likelihood(parameters, source.measureTrain(parameters));
     }
 
@@ -172,7 +172,15 @@ public final class Trainer {
                     perUnit(squaredError, rows),
                     train,
                     validation,
-                    inspector.look(parameters, before, lastUpdates, chainsBefore, state.chains(), train, validation),
+                    inspector.look(
+                            parameters,
+                            before,
+                            state.learner().values(),
+                            lastUpdates,
+                            chainsBefore,
+                            state.chains(),
+                            train,
+                            validation),
                     seconds);
         }
     }

@@ -66,6 +66,7 @@ class ArrayKernelsTest {
                 compareSums(random, count, random.nextInt(6));
                 compareBits(random, count);
                 compareBfloat16(random, count);
+                compareAverages(random, count);
             }
         }
     }
@@ -133,6 +134,21 @@ class ArrayKernelsTest {
         vector.splitToBfloat16(x, results[2], results[3], count);
         assertSame(results[0], results[2]);
         assertSame(results[1], results[3]);
+    }
+
+    private void compareAverages(Random random, int count) {
+        float[] expected = numbers(random, 2 * count + 5);
+        float[] actual = expected.clone();
+        float[] before = expected.clone();
+        float d = random.nextFloat();
+        plain.average(expected, count + 3, expected, 2, count, d);
+        vector.average(actual, count + 3, actual, 2, count, d);
+        assertSame(expected, actual);
+        for (int i = 0; i < before.length; i++) {
+            boolean average = i >= count + 3 && i < 2 * count + 3;
+            double exact = average ? (double) d * before[i] + (1.0 - d) * before[i - count - 1] : before[i];
+            assertEquals(exact, expected[i], average ? 1e-6 : 0);
+        }
     }
 
     private void compareSums(Random random, int units, int rows) {

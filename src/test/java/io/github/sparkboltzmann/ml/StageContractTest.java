@@ -49,6 +49,7 @@ class StageContractTest {
             Map.entry("finalMomentum", List.of(-0.1, 1.0, Double.NaN)),
             Map.entry("momentumSwitchEpoch", List.of(0)),
             Map.entry("regParam", List.of(-1e-3, Double.NaN, Double.POSITIVE_INFINITY)),
+            Map.entry("averageDecay", List.of(-0.1, 1.0, Double.NaN)),
             Map.entry("initialWeightDeviation", List.of(0.0, -1.0, Double.NaN, Double.POSITIVE_INFINITY)),
             Map.entry("aggregationDepth", List.of(1)),
             Map.entry("storageLevel", List.of("NONE", "memory")),

@@ -63,6 +63,14 @@ class InspectorTest {
             old[i] -= 0.1f;
         }
         return new Inspector(MACHINE, settings)
-                .look(PARAMETERS, old, 2, before, after, new Measures(3, 0.1, -7), new Measures(3, 0.1, -6));
+                .look(
+                        PARAMETERS,
+                        old,
+                        PARAMETERS.values(),
+                        2,
+                        before,
+                        after,
+                        new Measures(3, 0.1, -7),
+                        new Measures(3, 0.1, -6));
     }
 }
