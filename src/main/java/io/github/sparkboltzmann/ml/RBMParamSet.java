@@ -36,6 +36,7 @@ public final class RBMParamSet implements Serializable {
     final Param<String> precision;
     final IntParam maxIter;
     final OptimizerParamSet optimizer;
+    final PenaltyParamSet penalties;
     final MonitorParamSet monitor;
     final LongParam seed;
     final IntParam aggregationDepth;
@@ -46,6 +47,7 @@ public final class RBMParamSet implements Serializable {
 
     RBMParamSet(Params parent) {
         optimizer = new OptimizerParamSet(parent);
+        penalties = new PenaltyParamSet(parent);
         monitor = new MonitorParamSet(parent);
         numHidden = new IntParam(
                 parent,
@@ -145,6 +147,7 @@ public final class RBMParamSet implements Serializable {
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
         optimizer.setDefaults(defaults);
+        penalties.setDefaults(defaults);
         monitor.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(modelPhase, "cd");
