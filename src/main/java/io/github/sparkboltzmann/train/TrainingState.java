@@ -58,6 +58,11 @@ public final class TrainingState implements Serializable {
         return new TrainingState(learner.parametersOnly(), chains, bounds, rateFactor);
     }
 
+    /** A copy whose learner shares nothing, with another factor of the rate. */
+    public TrainingState withRateFactor(double factor) {
+        return new TrainingState(learner.copy(), chains, bounds, factor);
+    }
+
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */
     public TrainingState frozen() {
         return new TrainingState(learner.copy(), chains, bounds, rateFactor);
