@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.optimize;
 
+import io.github.sparkboltzmann.math.Kernels;
 import java.io.Serializable;
 
 /**
@@ -60,26 +61,17 @@ public final class Adam implements Serializable {
             double rate,
             double l2,
             double l1) {
-        float keep1 = (float) beta1;
-        float take1 = (float) (1 - beta1);
-        float keep2 = (float) beta2;
-        float take2 = (float) (1 - beta2);
-        float correct2 = (float) (1 / (1 - StrictMath.pow(beta2, t)));
-        float step = (float) (rate / (1 - StrictMath.pow(beta1, t)));
-        float shrink = (float) (rate * l1);
-        float decay = (float) l2;
-        float least = (float) epsilon;
-        for (int i = from; i < to; i++) {
-            float g = gradient[i] - decay * w[i];
-            float m = keep1 * w[first + i] + take1 * g;
-            float v = keep2 * w[second + i] + take2 * (g * g);
-            w[first + i] = m;
-            w[second + i] = v;
-            // Moments that were averaged over partitions may lie a rounding below 0.
-            float scale = 1 / ((float) Math.sqrt(Math.max(v, 0) * correct2) + least);
-            float moved = w[i] + step * m * scale;
-            float t1 = shrink * scale;
-            w[i] = moved - Math.max(-t1, Math.min(t1, moved));
-        }
+        float[] constants = new float[9];
+        constants[0] = (float) beta1;
+        constants[1] = (float) (1 - beta1);
+        constants[2] = (float) beta2;
+        constants[3] = (float) (1 - beta2);
+        constants[4] = (float) (1 / (1 - StrictMath.pow(beta2, t)));
+        constants[5] = (float) epsilon;
+        constants[6] = (float) (rate / (1 - StrictMath.pow(beta1, t)));
+        constants[7] = (float) l2;
+        constants[8] = (float) (rate * l1);
+        // Second moments that were averaged over partitions may lie a rounding below 0; the kernel takes them for 0.
+        Kernels.arrays().climbByMoments(w, from, to, gradient, first, second, constants);
     }
 }
