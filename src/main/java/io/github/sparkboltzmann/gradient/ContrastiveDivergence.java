@@ -46,7 +46,7 @@ public final class ContrastiveDivergence implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] values, int model) {
+    public void load(float[] values, int fast) {
         sampler.load(values);
     }
 

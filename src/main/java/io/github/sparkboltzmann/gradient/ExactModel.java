@@ -34,7 +34,7 @@ public final class ExactModel implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] values, int model) {
+    public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
     }

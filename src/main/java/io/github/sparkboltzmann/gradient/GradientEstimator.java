@@ -16,11 +16,11 @@ public interface GradientEstimator {
      * Takes the numbers of an update.
      *
      * @param values begin with the parameters
-     * @param model where the parameters of the model phase begin: 0, or those with fast weights added
+     * @param fast where fast weights begin, which are added to the parameters for the model phase; 0 for none
      */
-    void load(float[] values, int model);
+    void load(float[] values, int fast);
 
-    /** {@link #load(float[], int)} where both phases have the same parameters. */
+    /** {@link #load(float[], int)} without fast weights. */
     default void load(float[] parameters) {
         load(parameters, 0);
     }

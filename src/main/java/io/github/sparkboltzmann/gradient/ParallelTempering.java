@@ -47,7 +47,7 @@ public final class ParallelTempering implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] values, int model) {
+    public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
     }

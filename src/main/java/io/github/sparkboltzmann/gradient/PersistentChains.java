@@ -19,8 +19,8 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * </pre>
  *
  * <p>Visible states of chains are always drawn, since a chain goes on from them; hidden ones enter as means unless the form is
- * {@code samples}. The number of chains does not depend on that of rows. With fast weights (FPCD) the chains follow parameters of their own, to which
- * fast weights are added, and data statistics the regular ones. Cost: one matrix product of {@code rows x visible x hidden} and 2k of
+ * {@code samples}. The number of chains does not depend on that of rows. With fast weights (FPCD) chains sweep
+ * with the sum of parameters and fast weights, and the data phase with the parameters. Cost: one matrix product of {@code rows x visible x hidden} and 2k of
  * {@code chains x visible x hidden}, and two for the statistics.
  *
  * <p>Sources: Tieleman, "Training restricted Boltzmann machines using approximations to the likelihood gradient", ICML 2008; Tieleman and Hinton,
@@ -35,7 +35,7 @@ public final class PersistentChains implements GradientEstimator {
     private final SweepPlan plan;
     private final States chains;
     private GibbsSampler chainSampler;
-    private float[] fast = new float[0];
+    private float[] summed = new float[0];
 
     /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
     public PersistentChains(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
@@ -50,16 +50,17 @@ public final class PersistentChains implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] values, int model) {
+    public void load(float[] values, int fast) {
         dataSampler.load(values);
-        chainSampler = model == 0 ? dataSampler : fastSampler;
-        if (model > 0) {
-            int length = machine.layout().length();
-            if (fast.length != length) {
-                fast = new float[length];
+        chainSampler = fast == 0 ? dataSampler : fastSampler;
+        if (fast > 0) {
+            if (summed.length != fast) {
+                summed = new float[fast];
             }
-            System.arraycopy(values, model, fast, 0, length);
-            fastSampler.load(fast);
+            for (int i = 0; i < summed.length; i++) {
+                summed[i] = values[i] + values[fast + i];
+            }
+            fastSampler.load(summed);
         }
     }
 

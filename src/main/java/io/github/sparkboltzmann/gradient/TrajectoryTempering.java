@@ -42,7 +42,7 @@ public final class TrajectoryTempering implements GradientEstimator {
     }
 
     @Override
-    public void load(float[] values, int model) {
+    public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
     }

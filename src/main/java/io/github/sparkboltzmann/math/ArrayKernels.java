@@ -29,6 +29,20 @@ public interface ArrayKernels {
      */
     void average(float[] average, int at, float[] x, int from, int count, float d);
 
+    /**
+     * An ascent by moments of {@code w[from..to)}, with {@code i}'s gradient at {@code gradient[i]} and its moments at {@code w[first + i]} and
+     * {@code w[second + i]}.
+     *
+     * <pre>
+     * g = gradient - decay w
+     * m = keep1 m + take1 g,     v = keep2 v + take2 g^2,     s = 1 / (sqrt(correct v) + least)      a v below 0 counts as 0
+     * w = x - max(-shrink s, min(shrink s, x)),    x = w + step m s
+     * </pre>
+     *
+     * @param c {@code keep1, take1, keep2, take2, correct, least, step, decay, shrink}
+     */
+    void climbByMoments(float[] w, int from, int to, float[] gradient, int first, int second, float[] c);
+
     /** Whether bfloat16 holds {@code x[from..from + count)} exactly: the low halves of all bits are 0. */
     boolean fitsBfloat16(float[] x, int from, int count);
 

@@ -69,6 +69,21 @@ final class ScalarArrays implements ArrayKernels {
     }
 
     @Override
+    public void climbByMoments(float[] w, int from, int to, float[] gradient, int first, int second, float[] c) {
+        for (int i = from; i < to; i++) {
+            float g = gradient[i] - c[7] * w[i];
+            float m = c[0] * w[first + i] + c[1] * g;
+            float v = c[2] * w[second + i] + c[3] * (g * g);
+            w[first + i] = m;
+            w[second + i] = v;
+            float scale = 1 / ((float) Math.sqrt(c[4] * Math.max(v, 0f)) + c[5]);
+            float x = w[i] + c[6] * m * scale;
+            float t = c[8] * scale;
+            w[i] = x - Math.max(-t, Math.min(t, x));
+        }
+    }
+
+    @Override
     public boolean fitsBfloat16(float[] x, int from, int count) {
         int bits = 0;
         for (int i = from; i < from + count; i++) {

@@ -159,6 +159,27 @@ final class VectorArrays implements ArrayKernels {
     }
 
     @Override
+    public void climbByMoments(float[] w, int from, int to, float[] gradient, int first, int second, float[] c) {
+        int end = to - (to - from) % LANES;
+        for (int i = from; i < end; i += LANES) {
+            FloatVector old = FloatVector.fromArray(F, w, i);
+            FloatVector g = FloatVector.fromArray(F, gradient, i).sub(old.mul(c[7]));
+            FloatVector m = FloatVector.fromArray(F, w, first + i).mul(c[0]).add(g.mul(c[1]));
+            FloatVector v = FloatVector.fromArray(F, w, second + i)
+                    .mul(c[2])
+                    .add(g.mul(g).mul(c[3]));
+            m.intoArray(w, first + i);
+            v.intoArray(w, second + i);
+            FloatVector root = v.max(0f).mul(c[4]).sqrt();
+            FloatVector scale = FloatVector.broadcast(F, 1f).div(root.add(c[5]));
+            FloatVector x = old.add(m.mul(c[6]).mul(scale));
+            FloatVector t = scale.mul(c[8]);
+            x.sub(x.min(t).max(t.neg())).intoArray(w, i);
+        }
+        plain.climbByMoments(w, end, to, gradient, first, second, c);
+    }
+
+    @Override
     public boolean fitsBfloat16(float[] x, int from, int count) {
         int end = count / LANES * LANES;
         IntVector bits = IntVector.zero(I);

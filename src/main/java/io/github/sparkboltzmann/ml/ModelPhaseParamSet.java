@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.gradient.ModelPhase;
 import java.io.Serializable;
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -16,6 +17,8 @@ public final class ModelPhaseParamSet implements Serializable {
     final IntParam finalCdSteps;
     final IntParam numChains;
     final IntParam numTemperatures;
+    final DoubleParam fastLearningRate;
+    final DoubleParam fastDecay;
 
     ModelPhaseParamSet(Params parent) {
         modelPhase = RBMModelParamSet.oneOf(
@@ -45,6 +48,16 @@ public final class ModelPhaseParamSet implements Serializable {
                 "numTemperatures",
                 "temperatures of modelPhase pt, 2 or more, from independent units to the machine; where they lie follows from how often neighbours exchange states",
                 ParamValidators.gtEq(2));
+        fastLearningRate = new DoubleParam(
+                parent,
+                "fastLearningRate",
+                "learning rate of the fast weights of modelPhase fpcd, not scheduled; 0: learningRate",
+                RBMParamSet.notNegative());
+        fastDecay = new DoubleParam(
+                parent,
+                "fastDecay",
+                "what an update keeps of the fast weights of modelPhase fpcd, in [0, 1)",
+                ParamValidators.inRange(0, 1, true, false));
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
@@ -53,5 +66,7 @@ public final class ModelPhaseParamSet implements Serializable {
         defaults.set(finalCdSteps, 0);
         defaults.set(numChains, 0);
         defaults.set(numTemperatures, 10);
+        defaults.set(fastLearningRate, 0.0);
+        defaults.set(fastDecay, 0.95);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 
@@ -46,5 +47,21 @@ public interface ModelPhaseParams extends RBMModelParams {
 
     default int getNumTemperatures() {
         return (int) getOrDefault(numTemperatures());
+    }
+
+    default DoubleParam fastLearningRate() {
+        return paramSet().phase.fastLearningRate;
+    }
+
+    default double getFastLearningRate() {
+        return (double) getOrDefault(fastLearningRate());
+    }
+
+    default DoubleParam fastDecay() {
+        return paramSet().phase.fastDecay;
+    }
+
+    default double getFastDecay() {
+        return (double) getOrDefault(fastDecay());
     }
 }

@@ -35,9 +35,11 @@ public final class MonitorParamSet implements Serializable {
         onDivergence = RBMModelParamSet.oneOf(
                 parent,
                 "onDivergence",
-                "what to do when the likelihood of the training rows falls steadily: stop or warn; the best measured parameters are kept",
+                "what to do when the likelihood of the training rows falls steadily: stop, warn, or halve (back to the best measured state with half the learning rate, and"
+                        + " after five times stop); the best measured parameters are kept",
                 "stop",
-                "warn");
+                "warn",
+                "halve");
         earlyStopping = RBMModelParamSet.oneOf(
                 parent,
                 "earlyStopping",

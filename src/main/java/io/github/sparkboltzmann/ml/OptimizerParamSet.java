@@ -25,6 +25,12 @@ public final class OptimizerParamSet implements Serializable {
     final DoubleParam centeringRate;
     final DoubleParam initialWeightDeviation;
     final DoubleParam averageDecay;
+    final Param<String> optimizer;
+    final DoubleParam beta1;
+    final DoubleParam beta2;
+    final DoubleParam epsilon;
+    final DoubleParam biasRateFactor;
+    final Param<String> rateFactors;
 
     OptimizerParamSet(Params parent) {
         learningRate =
@@ -32,14 +38,16 @@ public final class OptimizerParamSet implements Serializable {
         learningRateSchedule = RBMModelParamSet.oneOf(
                 parent,
                 "learningRateSchedule",
-                "how the learning rate moves to finalLearningRate over the run: constant, linear or exponential",
+                "how the learning rate moves to finalLearningRate over the run: constant, linear, exponential, inverse (as 1 / (1 + k t)) or cosine",
                 "constant",
                 "linear",
-                "exponential");
+                "exponential",
+                "inverse",
+                "cosine");
         finalLearningRate = new DoubleParam(
                 parent,
                 "finalLearningRate",
-                "learning rate at the end of a linear or exponential schedule; 0 or more, and positive for an exponential one",
+                "learning rate at the end of a schedule that is not constant; 0 or more, and positive for exponential and inverse",
                 RBMParamSet.notNegative());
         momentum = new DoubleParam(
                 parent,
@@ -76,6 +84,37 @@ public final class OptimizerParamSet implements Serializable {
                 "averageDecay",
                 "part of a moving average of the parameters that an update keeps, in [0, 1); the average is what is measured and kept; 0 for none",
                 ParamValidators.inRange(0, 1, true, false));
+        optimizer = RBMModelParamSet.oneOf(
+                parent,
+                "optimizer",
+                "how a gradient moves parameters: sgd (learningRate times it, with momentum) or adam (Kingma and Ba 2015: each parameter's own scale; wants a smaller"
+                        + " learningRate, and beta1 is its momentum)",
+                "sgd",
+                "adam");
+        beta1 = new DoubleParam(
+                parent,
+                "beta1",
+                "decay of the averaged gradient of optimizer adam, in [0, 1)",
+                ParamValidators.inRange(0, 1, true, false));
+        beta2 = new DoubleParam(
+                parent,
+                "beta2",
+                "decay of the averaged squared gradient of optimizer adam, in [0, 1)",
+                ParamValidators.inRange(0, 1, true, false));
+        epsilon = new DoubleParam(
+                parent,
+                "epsilon",
+                "what optimizer adam adds to the root of the averaged squared gradient, positive",
+                RBMParamSet.positive());
+        biasRateFactor = new DoubleParam(
+                parent,
+                "biasRateFactor",
+                "factor of the learning rate for all biases, 0 or more; 0 keeps them as they are",
+                RBMParamSet.notNegative());
+        rateFactors = new Param<>(
+                parent,
+                "rateFactors",
+                "factors of the learning rate by block, as in 'bias.visible=0.1,weights.visible.hidden=1', before biasRateFactor; empty: 1 for each");
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
@@ -89,5 +128,11 @@ public final class OptimizerParamSet implements Serializable {
         defaults.set(centeringRate, 0.01);
         defaults.set(initialWeightDeviation, 0.01);
         defaults.set(averageDecay, 0.0);
+        defaults.set(optimizer, "sgd");
+        defaults.set(beta1, 0.9);
+        defaults.set(beta2, 0.999);
+        defaults.set(epsilon, 1e-8);
+        defaults.set(biasRateFactor, 1.0);
+        defaults.set(rateFactors, "");
     }
 }

@@ -220,6 +220,61 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         return this;
     }
 
+    public RBM setL1RegParam(double value) {
+        set(l1RegParam(), value);
+        return this;
+    }
+
+    public RBM setMaxNorm(double value) {
+        set(maxNorm(), value);
+        return this;
+    }
+
+    public RBM setSparsityTarget(double value) {
+        set(sparsityTarget(), value);
+        return this;
+    }
+
+    public RBM setSparsityCost(double value) {
+        set(sparsityCost(), value);
+        return this;
+    }
+
+    public RBM setSparsityDecay(double value) {
+        set(sparsityDecay(), value);
+        return this;
+    }
+
+    public RBM setOptimizer(String value) {
+        set(optimizer(), value);
+        return this;
+    }
+
+    public RBM setBeta1(double value) {
+        set(beta1(), value);
+        return this;
+    }
+
+    public RBM setBeta2(double value) {
+        set(beta2(), value);
+        return this;
+    }
+
+    public RBM setEpsilon(double value) {
+        set(epsilon(), value);
+        return this;
+    }
+
+    public RBM setBiasRateFactor(double value) {
+        set(biasRateFactor(), value);
+        return this;
+    }
+
+    public RBM setRateFactors(String value) {
+        set(rateFactors(), value);
+        return this;
+    }
+
     public RBM setInitialWeightDeviation(double value) {
         set(initialWeightDeviation(), value);
         return this;
@@ -262,6 +317,16 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
 
     public RBM setFinalCdSteps(int value) {
         set(finalCdSteps(), value);
+        return this;
+    }
+
+    public RBM setFastLearningRate(double value) {
+        set(fastLearningRate(), value);
+        return this;
+    }
+
+    public RBM setFastDecay(double value) {
+        set(fastDecay(), value);
         return this;
     }
 

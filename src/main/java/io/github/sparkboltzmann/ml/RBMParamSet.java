@@ -34,6 +34,7 @@ public final class RBMParamSet implements Serializable {
     final Param<String> precision;
     final IntParam maxIter;
     final OptimizerParamSet optimizer;
+    final PenaltyParamSet penalties;
     final MonitorParamSet monitor;
     final LongParam seed;
     final IntParam aggregationDepth;
@@ -45,6 +46,7 @@ public final class RBMParamSet implements Serializable {
     RBMParamSet(Params parent) {
         phase = new ModelPhaseParamSet(parent);
         optimizer = new OptimizerParamSet(parent);
+        penalties = new PenaltyParamSet(parent);
         monitor = new MonitorParamSet(parent);
         numHidden = new IntParam(
                 parent,
@@ -127,6 +129,7 @@ public final class RBMParamSet implements Serializable {
     void setDefaults(RBMModelParamSet.Defaults defaults) {
         phase.setDefaults(defaults);
         optimizer.setDefaults(defaults);
+        penalties.setDefaults(defaults);
         monitor.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(statistics, "probabilities");

@@ -9,10 +9,15 @@ import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.optimize.Adam;
+import io.github.sparkboltzmann.optimize.FastWeights;
 import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.optimize.Momentum;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
+import io.github.sparkboltzmann.optimize.Penalties;
+import io.github.sparkboltzmann.optimize.RateFactors;
 import io.github.sparkboltzmann.optimize.Schedule;
+import io.github.sparkboltzmann.optimize.Sparsity;
 import io.github.sparkboltzmann.spark.BlockPacker;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
@@ -67,6 +72,7 @@ final class RBMTraining implements AutoCloseable {
         InputRows.requireWidth(width, params.getFeaturesCol());
         this.scaling = scaling(params, rows, width);
         Machine machine = Machine.restricted(width, params.getNumHidden());
+        settings.optimizer().rateFactors().of(machine.layout());
         this.reader = new RowReader(
                 width, scaling, Thresholds.of(params), machine.layer(0).type());
         this.scan = RowScan.of(rows, reader);
@@ -174,7 +180,8 @@ final class RBMTraining implements AutoCloseable {
     }
 
     private static OptimizerSettings optimizer(RBM params) {
-        return new OptimizerSettings(
+        double target = params.getSparsityTarget();
+        OptimizerSettings plain = new OptimizerSettings(
                         new Schedule(
                                 Schedule.Shape.named(params.getLearningRateSchedule()),
                                 params.getLearningRate(),
@@ -182,7 +189,24 @@ final class RBMTraining implements AutoCloseable {
                         new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
                         params.getRegParam(),
                         params.getCenteringRate())
-                .withAverageDecay(params.getAverageDecay());
+                .withAverageDecay(params.getAverageDecay())
+                .withPenalties(new Penalties(
+                        params.getL1RegParam(),
+                        params.getMaxNorm(),
+                        target == 0 ? null : new Sparsity(target, params.getSparsityCost(), params.getSparsityDecay())))
+                .withRateFactors(RateFactors.of(params.getBiasRateFactor(), params.getRateFactors()))
+                .withFastWeights(fastWeights(params));
+        return params.getOptimizer().equals("adam")
+                ? plain.withAdam(new Adam(params.getBeta1(), params.getBeta2(), params.getEpsilon()))
+                : plain;
+    }
+
+    private static FastWeights fastWeights(RBM params) {
+        if (!params.getModelPhase().equals("fpcd")) {
+            return null;
+        }
+        double rate = params.getFastLearningRate() == 0 ? params.getLearningRate() : params.getFastLearningRate();
+        return new FastWeights(rate, params.getFastDecay());
     }
 
     /** What the driver can work in: refused, or settled, before any job. */

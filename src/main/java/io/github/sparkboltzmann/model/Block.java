@@ -16,8 +16,16 @@ public final class Block implements Serializable {
         VELOCITY,
         /** Running means of the states of a layer's units, which centring subtracts. */
         OFFSETS,
+        /** What is added to parameters where persistent chains sweep. */
+        FAST_WEIGHTS,
         /** Moving averages of parameters. */
-        AVERAGES
+        AVERAGES,
+        /** Moving averages of gradients, by parameter. */
+        FIRST_MOMENTS,
+        /** Moving averages of squared gradients, by parameter. */
+        SECOND_MOMENTS,
+        /** Running means of the states of a hidden layer's units, which a sparsity target is compared with. */
+        ACTIVATIONS
     }
 
     private final String name;

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.math.FloatStream;
 import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.BlockLayout;
+import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import java.io.IOException;
@@ -11,15 +12,19 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All that updates change, besides chains: named blocks over one flat float32 array.
  *
  * <pre>
  * the parameters' blocks, from index 0, so that what reads parameters reads this
- * velocity.*     a copy of them, where there is momentum
- * offset.LAYER   running means of each layer's units, where there is centring
- * average.*      moving averages of the parameters, where there is averaging
+ * fast.*         a copy of them, where persistent chains have fast weights
+ * velocity.*             a copy of them, where there is momentum
+ * offset.LAYER           running means of each layer's units, where there is centring
+ * moment1.*, moment2.*   moving averages of gradients and of their squares, for Adam
+ * sparsity.LAYER         running means of each hidden layer's units, where there is a sparsity target
+ * average.*              moving averages of the parameters, where there is averaging
  * </pre>
  */
 public final class LearnerState implements Serializable {
@@ -27,17 +32,25 @@ public final class LearnerState implements Serializable {
 
     private final BlockLayout layout;
     private final int parameters;
+    private final int fast;
     private final int velocity;
     private final int offsets;
     private final int averages;
+    private final int firstMoments;
+    private final int secondMoments;
+    private final int activations;
     private transient float[] values;
 
     private LearnerState(BlockLayout layout, int parameters, float[] values) {
         this.layout = layout;
         this.parameters = parameters;
+        this.fast = first(layout, Block.Kind.FAST_WEIGHTS, values.length);
         this.velocity = first(layout, Block.Kind.VELOCITY, values.length);
         this.offsets = first(layout, Block.Kind.OFFSETS, values.length);
         this.averages = first(layout, Block.Kind.AVERAGES, values.length);
+        this.firstMoments = first(layout, Block.Kind.FIRST_MOMENTS, values.length);
+        this.secondMoments = first(layout, Block.Kind.SECOND_MOMENTS, values.length);
+        this.activations = first(layout, Block.Kind.ACTIVATIONS, values.length);
         this.values = values;
     }
 
@@ -52,47 +65,70 @@ public final class LearnerState implements Serializable {
     }
 
     /**
-     * The state that training with these settings starts from: no velocity, the first offsets, and averages that are the parameters.
+     * The state that training with these settings starts from: no velocity, no moments, the first offsets, activations at their target, and
+     * averages that are the parameters.
      *
      * @param unitMeans for each layer the first offsets of its units; not read where the settings do not centre
      */
     public static LearnerState start(
             Machine machine, Parameters parameters, OptimizerSettings settings, double[][] unitMeans) {
-        return start(
-                machine,
-                parameters,
-                settings.momentum().isUsed(),
-                settings.centred() ? unitMeans : null,
-                settings.averages());
+        boolean momentum = settings.adam() == null && settings.momentum().isUsed();
+        BlockLayout layout = beforeExtras(machine, settings.fastWeights() != null, momentum, settings.centred());
+        if (settings.adam() != null) {
+            layout = layout.withCopyOf(machine.layout(), "moment1", Block.Kind.FIRST_MOMENTS)
+                    .withCopyOf(machine.layout(), "moment2", Block.Kind.SECOND_MOMENTS);
+        }
+        Sparsity sparsity = settings.penalties().sparsity();
+        if (sparsity != null) {
+            List<Layer> hidden = machine.layers().stream()
+                    .filter(layer -> !layer.isVisible())
+                    .toList();
+            layout = layout.withUnits(hidden, "sparsity", Block.Kind.ACTIVATIONS);
+        }
+        if (settings.averages()) {
+            layout = layout.withCopyOf(machine.layout(), "average", Block.Kind.AVERAGES);
+        }
+        LearnerState state = of(layout, parameters, settings.centred() ? unitMeans : null);
+        for (Block block : layout.blocks()) {
+            if (block.kind() == Block.Kind.ACTIVATIONS) {
+                Arrays.fill(state.values, block.offset(), block.end(), (float) sparsity.target());
+            }
+        }
+        if (settings.averages()) {
+            System.arraycopy(state.values, 0, state.values, state.averages, state.parameters);
+        }
+        return state;
     }
 
-    /** The same without averages; no centring where {@code unitMeans} is {@code null}. */
+    /**
+     * The state that plain training starts from: no velocity, and the first offsets.
+     *
+     * @param momentum whether there is room for velocities
+     * @param unitMeans for each layer the first offsets of its units; {@code null} for no centring
+     */
     public static LearnerState start(Machine machine, Parameters parameters, boolean momentum, double[][] unitMeans) {
-        return start(machine, parameters, momentum, unitMeans, false);
+        return of(beforeExtras(machine, false, momentum, unitMeans != null), parameters, unitMeans);
     }
 
-    private static LearnerState start(
-            Machine machine, Parameters parameters, boolean momentum, double[][] unitMeans, boolean averages) {
+    private static BlockLayout beforeExtras(Machine machine, boolean fast, boolean momentum, boolean centred) {
         BlockLayout layout = machine.layout();
-        int length = layout.length();
+        if (fast) {
+            layout = layout.withCopyOf(machine.layout(), "fast", Block.Kind.FAST_WEIGHTS);
+        }
         if (momentum) {
             layout = layout.withCopyOf(machine.layout(), "velocity", Block.Kind.VELOCITY);
         }
-        if (unitMeans != null) {
-            layout = layout.withUnits(machine.layers(), "offset", Block.Kind.OFFSETS);
-        }
-        if (averages) {
-            layout = layout.withCopyOf(machine.layout(), "average", Block.Kind.AVERAGES);
-        }
-        LearnerState state = new LearnerState(layout, length, Arrays.copyOf(parameters.values(), layout.length()));
+        return centred ? layout.withUnits(machine.layers(), "offset", Block.Kind.OFFSETS) : layout;
+    }
+
+    private static LearnerState of(BlockLayout layout, Parameters parameters, double[][] unitMeans) {
+        float[] first = parameters.values();
+        LearnerState state = new LearnerState(layout, first.length, Arrays.copyOf(first, layout.length()));
         int next = state.offsets;
         for (int l = 0; unitMeans != null && l < unitMeans.length; l++) {
             for (double mean : unitMeans[l]) {
                 state.values[next++] = (float) mean;
             }
-        }
-        if (averages) {
-            System.arraycopy(state.values, 0, state.values, state.averages, length);
         }
         return state;
     }
@@ -123,9 +159,14 @@ public final class LearnerState implements Serializable {
         return Parameters.of(machine, Arrays.copyOfRange(values, from, from + parameters));
     }
 
-    /** A copy of the parameters' blocks without the others. */
-    public LearnerState parametersOnly() {
-        return new LearnerState(layout, parameters, Arrays.copyOf(values, parameters));
+    /** A copy of what a gradient needs: parameters, and fast weights where there are some. */
+    public LearnerState forGradient() {
+        return new LearnerState(layout, parameters, Arrays.copyOf(values, parameters + Math.max(0, fast)));
+    }
+
+    /** Index of the first fast weight, in the order of the parameters; 0 for none. */
+    public int fast() {
+        return Math.max(0, fast);
     }
 
     /** Index of the first velocity, in the order of the parameters; -1 for none. */
@@ -141,6 +182,21 @@ public final class LearnerState implements Serializable {
     /** Index of the first averaged parameter, in the order of the parameters; -1 for none. */
     int averages() {
         return averages;
+    }
+
+    /** Index of the first of Adam's first moments, in the order of the parameters; -1 for none. */
+    int firstMoments() {
+        return firstMoments;
+    }
+
+    /** Index of the first of Adam's second moments. */
+    int secondMoments() {
+        return secondMoments;
+    }
+
+    /** Index of the first running mean that a sparsity target is compared with, hidden layer after hidden layer; -1 for none. */
+    int activations() {
+        return activations;
     }
 
     /** A copy that shares nothing. */

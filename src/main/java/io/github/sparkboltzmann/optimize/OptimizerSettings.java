@@ -11,17 +11,29 @@ public final class OptimizerSettings implements Serializable {
     private final double l2;
     private final double offsetRate;
     private final double averageDecay;
+    private final Penalties penalties;
+    private final Adam adam;
+    private final RateFactors rateFactors;
+    private final FastWeights fastWeights;
 
     /**
      * @param l2 decay of the weights, 0 or more: the gradient of {@code -l2/2 sum w^2} is added to that of the log-likelihood
      * @param offsetRate the part of a batch's means in the running means that centring subtracts, in (0, 1]; 0 for no centring
      */
     public OptimizerSettings(Schedule learningRate, Momentum momentum, double l2, double offsetRate) {
-        this(learningRate, momentum, l2, offsetRate, 0);
+        this(learningRate, momentum, l2, offsetRate, 0, Penalties.NONE, null, RateFactors.NONE, null);
     }
 
     private OptimizerSettings(
-            Schedule learningRate, Momentum momentum, double l2, double offsetRate, double averageDecay) {
+            Schedule learningRate,
+            Momentum momentum,
+            double l2,
+            double offsetRate,
+            double averageDecay,
+            Penalties penalties,
+            Adam adam,
+            RateFactors rateFactors,
+            FastWeights fastWeights) {
         if (!(l2 >= 0) || Double.isInfinite(l2)) {
             throw new IllegalArgumentException("Weight decay is 0 or more, but is " + l2 + ".");
         }
@@ -37,6 +49,10 @@ public final class OptimizerSettings implements Serializable {
         this.l2 = l2;
         this.offsetRate = offsetRate;
         this.averageDecay = averageDecay;
+        this.penalties = penalties;
+        this.adam = adam;
+        this.rateFactors = rateFactors;
+        this.fastWeights = fastWeights;
     }
 
     /**
@@ -45,7 +61,33 @@ public final class OptimizerSettings implements Serializable {
      * @param decay in [0, 1): the part of the average that an update keeps, once there were enough updates; 0 for no average
      */
     public OptimizerSettings withAverageDecay(double decay) {
-        return new OptimizerSettings(learningRate, momentum, l2, offsetRate, decay);
+        return new OptimizerSettings(
+                learningRate, momentum, l2, offsetRate, decay, penalties, adam, rateFactors, fastWeights);
+    }
+
+    /** These settings with other penalties beside L2 decay. */
+    public OptimizerSettings withPenalties(Penalties other) {
+        return new OptimizerSettings(
+                learningRate, momentum, l2, offsetRate, averageDecay, other, adam, rateFactors, fastWeights);
+    }
+
+    /** These settings with Adam in the place of plain ascent; its {@code beta1} is the momentum. */
+    public OptimizerSettings withAdam(Adam other) {
+        Momentum constant = new Momentum(other.beta1(), other.beta1(), 1);
+        return new OptimizerSettings(
+                learningRate, constant, l2, offsetRate, averageDecay, penalties, other, rateFactors, fastWeights);
+    }
+
+    /** These settings with other factors of the learning rate for some blocks. */
+    public OptimizerSettings withRateFactors(RateFactors other) {
+        return new OptimizerSettings(
+                learningRate, momentum, l2, offsetRate, averageDecay, penalties, adam, other, fastWeights);
+    }
+
+    /** These settings with fast weights for persistent chains; {@code null} for none. */
+    public OptimizerSettings withFastWeights(FastWeights other) {
+        return new OptimizerSettings(
+                learningRate, momentum, l2, offsetRate, averageDecay, penalties, adam, rateFactors, other);
     }
 
     public Schedule learningRate() {
@@ -62,6 +104,24 @@ public final class OptimizerSettings implements Serializable {
 
     public double offsetRate() {
         return offsetRate;
+    }
+
+    public Penalties penalties() {
+        return penalties;
+    }
+
+    /** {@code null} for plain ascent. */
+    public Adam adam() {
+        return adam;
+    }
+
+    public RateFactors rateFactors() {
+        return rateFactors;
+    }
+
+    /** {@code null} for none. */
+    public FastWeights fastWeights() {
+        return fastWeights;
     }
 
     /** Whether averages of the parameters are kept. */

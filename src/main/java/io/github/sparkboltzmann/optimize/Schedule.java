@@ -10,6 +10,8 @@ import java.util.Locale;
  * constant     x(t) = initial
  * linear       x(t) = initial + t (end - initial)
  * exponential  x(t) = initial (end / initial)^t
+ * inverse      x(t) = initial / (1 + t (initial / end - 1))
+ * cosine       x(t) = end + (initial - end) (1 + cos(pi t)) / 2
  * </pre>
  */
 public final class Schedule implements Serializable {
@@ -19,7 +21,10 @@ public final class Schedule implements Serializable {
     public enum Shape {
         CONSTANT,
         LINEAR,
-        EXPONENTIAL;
+        EXPONENTIAL,
+        /** The decay of Robbins and Monro: rates whose sum grows without bound and whose squares' does not. */
+        INVERSE,
+        COSINE;
 
         /** The name in files and settings. */
         public String id() {
@@ -33,8 +38,8 @@ public final class Schedule implements Serializable {
                     return shape;
                 }
             }
-            throw new IllegalArgumentException(
-                    "There is no schedule '" + id + "'; there are 'constant', 'linear' and 'exponential'.");
+            throw new IllegalArgumentException("There is no schedule '" + id
+                    + "'; there are 'constant', 'linear', 'exponential', 'inverse' and 'cosine'.");
         }
     }
 
@@ -44,10 +49,11 @@ public final class Schedule implements Serializable {
 
     /**
      * @param initial positive
-     * @param end not negative; positive for an exponential schedule; not used by a constant one
+     * @param end not negative; positive for an exponential or inverse schedule; not used by a constant one
      */
     public Schedule(Shape shape, double initial, double end) {
-        boolean endFits = shape == Shape.CONSTANT || (shape == Shape.LINEAR ? end >= 0 : end > 0);
+        boolean endFits =
+                shape == Shape.CONSTANT || end > 0 || end == 0 && (shape == Shape.LINEAR || shape == Shape.COSINE);
         if (!(initial > 0) || !endFits) {
             throw new IllegalArgumentException("A " + shape.id() + " schedule cannot run from " + initial + " to " + end
                     + "; its values are positive.");
@@ -64,6 +70,8 @@ public final class Schedule implements Serializable {
             case CONSTANT -> initial;
             case LINEAR -> initial + t * (end - initial);
             case EXPONENTIAL -> initial * StrictMath.pow(end / initial, t);
+            case INVERSE -> initial / (1 + t * (initial / end - 1));
+            case COSINE -> end + (initial - end) * (1 + StrictMath.cos(Math.PI * t)) / 2;
         };
     }
 }

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.RowUpdate;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
+import java.util.Arrays;
 
 /**
  * Gradient ascent on the mean log-likelihood with momentum, L2 decay of weights, and a centred gradient; the same on the driver, after an
@@ -15,13 +16,15 @@ import io.github.sparkboltzmann.model.Machine;
  * m[l]     = (1 - nu) m[l] + nu data[l] / rows                       offsets, running means of the data phase
  * g(W_pq)  = G - m[p] g[q]' - g[p] m[q]'                             G, g: the plain gradients &lt;.&gt;_data - &lt;.&gt;_model
  * g(b_p)   = g[p] - sum_q g(W_pq) m[q],   g(b_q) = g[q] - sum_p g(W_pq)' m[p]
- * velocity = momentum velocity + rate (gradient - l2 w)               l2 = 0 for biases
+ * velocity = momentum velocity + rate (gradient - l2 w)               l2 = 0 for biases; or a step of {@link Adam}
  * w        = w + velocity
+ * w        = {@link SoftThreshold}, then {@link MaxNorm}              weights only, where there are these penalties
  * average  = d average + (1 - d) w,  d = min(averageDecay, (1 + t) / (10 + t)) in update t = 0, 1, ...     where there is averaging
  * </pre>
  *
- * <p>The gradient is a mean over rows, so the rate is that of one row and does not depend on the batch size. Without centring the offsets
- * are 0. One pass over the weights. Not safe for threads.
+ * <p>The gradient is a mean over rows, so the rate is that of one row and does not depend on the batch size; it is multiplied by the factor of
+ * its block. Without centring the offsets are 0. One pass over the weights, and one more for each of Adam, L1, norms and averages. Not safe for
+ * threads.
  *
  * <p>Sources: Hinton, "A practical guide to training restricted Boltzmann machines", 2012, sections 5, 9 and 10; Melchior, Fischer and Wiskott,
  * "How to center deep Boltzmann machines", JMLR 17, 2016 (centred gradient in the normal parametrisation); averages: Polyak and Juditsky,
@@ -30,28 +33,29 @@ import io.github.sparkboltzmann.model.Machine;
 public final class UpdateRule {
     private final Machine machine;
     private final OptimizerSettings settings;
-    private final float[][] unitGradient;
-    private final float[][] biasGradient;
-    private final float[][] offset;
+    private final UnitTerms units;
+    private final double[] rateFactors;
+    private final MaxNorm maxNorm;
     private final float[][] centring;
+    private final float[] gradient;
     private final RowUpdate rowUpdate = Kernels.rowUpdate();
     private float[] scratch = new float[0];
 
+    /** @throws IllegalArgumentException for a rate factor of a block that the machine does not have */
     public UpdateRule(Machine machine, OptimizerSettings settings) {
         this.machine = machine;
         this.settings = settings;
+        this.units = new UnitTerms(machine, settings);
+        this.rateFactors = settings.rateFactors().of(machine.layout());
+        double most = settings.penalties().maxNorm();
+        this.maxNorm = most == 0 ? null : new MaxNorm(machine, most);
+        this.gradient =
+                settings.adam() == null ? null : new float[machine.layout().length()];
         int layers = machine.layerCount();
-        unitGradient = new float[layers][];
-        biasGradient = new float[layers][];
-        offset = new float[layers][];
         centring = new float[layers][];
         for (int l = 0; l < layers; l++) {
-            int units = machine.layer(l).size();
-            unitGradient[l] = new float[units];
-            biasGradient[l] = new float[units];
-            offset[l] = new float[units];
-            centring[l] = new float[units];
-            scratch = new float[Math.max(scratch.length, units)];
+            centring[l] = new float[machine.layer(l).size()];
+            scratch = new float[Math.max(scratch.length, centring[l].length)];
         }
     }
 
@@ -65,98 +69,135 @@ public final class UpdateRule {
             return;
         }
         float perRow = 1f / statistics.rows();
-        float rate =
-                (float) (progress.rateFactor() * settings.learningRate().at(progress.step(), progress.totalSteps()));
-        float momentum = (float) settings.momentum().at(progress.epoch());
+        double rate = progress.rateFactor() * settings.learningRate().at(progress.step(), progress.totalSteps());
         float[] sums = statistics.values();
-        if (settings.centred()) {
-            moveOffsets(state, sums, perRow);
+        units.prepare(state, sums, perRow);
+        if (settings.adam() == null) {
+            climb(state, sums, perRow, rate, settings.momentum().at(progress.epoch()));
+        } else {
+            climbByMoments(state, sums, perRow, rate, progress.step() + 1);
         }
-        for (int l = 0; l < unitGradient.length; l++) {
-            int from = machine.biases(l).offset();
-            for (int i = 0; i < unitGradient[l].length; i++) {
-                unitGradient[l][i] = sums[from + i] * perRow;
-            }
-            System.arraycopy(unitGradient[l], 0, biasGradient[l], 0, unitGradient[l].length);
+        float[] values = state.values();
+        if (state.fast() > 0) {
+            settings.fastWeights().apply(values, state.fast(), sums, perRow, state.parameterCount());
         }
-        for (int c = 0; c < machine.couplings().size(); c++) {
-            updateWeights(state, machine.coupling(c), machine.weights(c), sums, perRow, rate, momentum);
-        }
-        for (int l = 0; l < unitGradient.length; l++) {
-            climb(state, machine.biases(l).offset(), biasGradient[l], rate, momentum);
+        if (maxNorm != null) {
+            maxNorm.apply(values);
         }
         if (state.averages() >= 0) {
-            float[] values = state.values();
             float decay = (float) settings.averageDecay(progress.step());
             Kernels.arrays().average(values, state.averages(), values, 0, state.parameterCount(), decay);
         }
     }
 
-    private void moveOffsets(LearnerState state, float[] sums, float perRow) {
-        float part = (float) settings.offsetRate();
+    private void climb(LearnerState state, float[] sums, float perRow, double rate, double momentum) {
         float[] values = state.values();
-        int at = state.offsets();
-        for (int l = 0; l < offset.length; l++) {
-            int from = machine.unitSums(l).offset();
-            int units = offset[l].length;
-            for (int i = 0; i < units; i++) {
-                values[at + i] += part * (sums[from + i] * perRow - values[at + i]);
+        int couplings = machine.couplings().size();
+        for (int c = 0; c < couplings; c++) {
+            double blockRate = rate * rateFactors[c];
+            Coupling coupling = machine.coupling(c);
+            Block w = machine.weights(c);
+            float l2 = (float) settings.l2();
+            updateWeights(values, state.velocity(), coupling, w, sums, perRow, (float) blockRate, (float) momentum, l2);
+            if (settings.penalties().l1() > 0) {
+                float t =
+                        SoftThreshold.threshold(blockRate, settings.penalties().l1(), momentum);
+                SoftThreshold.apply(values, w.offset(), w.end(), t);
             }
-            System.arraycopy(values, at, offset[l], 0, units);
-            at += units;
+        }
+        for (int l = 0; l < machine.layerCount(); l++) {
+            float blockRate = (float) (rate * rateFactors[couplings + l]);
+            climb(values, state.velocity(), machine.biases(l).offset(), units.bias[l], blockRate, (float) momentum);
+        }
+    }
+
+    private void climbByMoments(LearnerState state, float[] sums, float perRow, double rate, long t) {
+        Arrays.fill(gradient, 0);
+        for (int c = 0; c < machine.couplings().size(); c++) {
+            // A step of rate 1 from 0 is the gradient itself.
+            updateWeights(gradient, -1, machine.coupling(c), machine.weights(c), sums, perRow, 1, 0, 0);
+        }
+        for (int l = 0; l < machine.layerCount(); l++) {
+            System.arraycopy(units.bias[l], 0, gradient, machine.biases(l).offset(), units.bias[l].length);
+        }
+        for (int b = 0; b < rateFactors.length; b++) {
+            Block block = machine.layout().block(b);
+            boolean weights = block.kind() == Block.Kind.WEIGHTS;
+            settings.adam()
+                    .climb(
+                            state.values(),
+                            block.offset(),
+                            block.end(),
+                            gradient,
+                            state.firstMoments(),
+                            state.secondMoments(),
+                            t,
+                            rate * rateFactors[b],
+                            weights ? settings.l2() : 0,
+                            weights ? settings.penalties().l1() : 0);
         }
     }
 
     private void updateWeights(
-            LearnerState state, Coupling coupling, Block w, float[] sums, float perRow, float rate, float momentum) {
+            float[] values,
+            int velocities,
+            Coupling coupling,
+            Block w,
+            float[] sums,
+            float perRow,
+            float rate,
+            float momentum,
+            float l2) {
         int p = coupling.first();
         int q = coupling.second();
         boolean lateral = coupling.isLateral();
         int columns = w.columns();
         // A lateral coupling counts once for each unit, by rows: what its columns would add is thrown away.
         float[] columnSums = lateral ? scratch : centring[q];
-        java.util.Arrays.fill(columnSums, 0, columns, 0f);
+        Arrays.fill(columnSums, 0, columns, 0f);
         for (int i = 0; i < w.rows(); i++) {
             int at = w.offset() + i * columns;
-            int velocity = state.velocity() < 0 ? -1 : state.velocity() + at;
-            float diagonal = state.values()[at + i % columns];
-            float speed = velocity < 0 ? 0 : state.values()[velocity + i % columns];
+            int velocity = velocities < 0 ? -1 : velocities + at;
+            float diagonal = values[at + i % columns];
+            float speed = velocity < 0 ? 0 : values[velocity + i % columns];
+            float mean = units.mean[p][i];
             float rowSum = rowUpdate.step(
-                    state.values(),
+                    values,
                     at,
                     velocity,
                     sums,
                     perRow,
-                    offset[p][i],
-                    unitGradient[p][i],
-                    unitGradient[q],
-                    offset[q],
+                    mean,
+                    units.gradient[p][i],
+                    units.gradient[q],
+                    units.mean[q],
                     columns,
                     rate,
                     momentum,
-                    (float) settings.l2(),
+                    l2,
                     columnSums);
             if (lateral) {
                 // Centring gives the diagonal a gradient; it stays zero, and out of the row's sum.
-                state.values()[at + i] = diagonal;
+                values[at + i] = diagonal;
                 if (velocity >= 0) {
-                    state.values()[velocity + i] = speed;
+                    values[velocity + i] = speed;
                 }
-                rowSum += 2 * offset[p][i] * unitGradient[p][i] * offset[p][i];
+                rowSum += 2 * mean * units.gradient[p][i] * mean;
             }
-            biasGradient[p][i] -= rowSum;
+            if (units.centresBiases()) {
+                units.bias[p][i] -= rowSum;
+            }
         }
-        for (int j = 0; !lateral && j < columns; j++) {
-            biasGradient[q][j] -= columnSums[j];
+        for (int j = 0; units.centresBiases() && !lateral && j < columns; j++) {
+            units.bias[q][j] -= columnSums[j];
         }
     }
 
-    private static void climb(LearnerState state, int at, float[] gradient, float rate, float momentum) {
-        float[] w = state.values();
-        int velocity = state.velocity() + at;
+    private static void climb(float[] w, int velocities, int at, float[] gradient, float rate, float momentum) {
+        int velocity = velocities + at;
         for (int j = 0; j < gradient.length; j++) {
             float move = rate * gradient[j];
-            if (state.velocity() >= 0) {
+            if (velocities >= 0) {
                 move += momentum * w[velocity + j];
                 w[velocity + j] = move;
             }

@@ -33,7 +33,12 @@ public final class MonitorSettings implements Serializable {
     /** What to do when the likelihood falls steadily, or a number is not finite. */
     public enum OnDivergence {
         STOP,
-        WARN;
+        WARN,
+        /** Back to the best measured state, with half the learning rate, up to {@link #MOST_HALVINGS} times; then as {@code STOP}. */
+        HALVE;
+
+        /** After so many the rate is a 32nd of what it was, and something else is wrong. */
+        public static final int MOST_HALVINGS = 5;
 
         /** The name in files and settings. */
         public String id() {

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.optimize.Progress;
 import io.github.sparkboltzmann.optimize.UpdateRule;
 import io.github.sparkboltzmann.sample.Chains;
+import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,26 +37,34 @@ public final class Trainer {
         Watch watch = new Watch(settings.monitor(), likelihoodBefore(source, start));
         List<EpochRecord> history = new ArrayList<>();
         TrainingState state = start;
+        boolean halves = settings.monitor().onDivergence() == OnDivergence.HALVE;
+        TrainingState best = halves ? start.frozen() : null;
         listener.onStart(settings.epochs(), updates);
         for (long from = 0; from < total && !watch.stopped(); from += stride) {
             Segment segment = new Segment(source, state, from, Math.min(total, from + stride), total);
             state = segment.run();
             if (segment.problem != null) {
                 watch.notFinite(segment.problem);
-                break;
+            } else {
+                Parameters parameters = state.learner().evaluated(machine);
+                EpochRecord epochRecord = segment.measure(parameters);
+                history.add(epochRecord);
+                watch.hear(epochRecord, parameters);
+                listener.onEpoch(epochRecord);
+                if (halves && watch.bestEpoch() == epochRecord.epoch()) {
+                    best = state.frozen();
+                }
             }
-            Parameters parameters = state.learner().evaluated(machine);
-            EpochRecord epochRecord = segment.measure(parameters);
-            history.add(epochRecord);
-            watch.hear(epochRecord, parameters);
-            listener.onEpoch(epochRecord);
+            if (watch.goesBack()) {
+                state = best.withHalfTheRateOf(state);
+            }
         }
         watch.warnings().forEach(listener::onWarning);
-        boolean best = watch.keepsBest();
+        boolean keepsBest = watch.keepsBest();
         int last = history.isEmpty() ? 0 : history.get(history.size() - 1).epoch();
         return new TrainingResult(
-                best ? watch.bestParameters() : state.learner().evaluated(machine),
-                best ? watch.bestEpoch() : last,
+                keepsBest ? watch.bestParameters() : state.learner().evaluated(machine),
+                keepsBest ? watch.bestEpoch() : last,
                 history,
                 state,
                 watch.diverged(),
@@ -171,7 +180,7 @@ public final class Trainer {
                     epoch,
                     to,
                     rows,
-                    settings.optimizer().learningRate().at(to - 1, total),
+                    state.rateFactor() * settings.optimizer().learningRate().at(to - 1, total),
                     settings.optimizer().momentum().at(epoch),
                     perUnit(squaredError, rows),
                     train,

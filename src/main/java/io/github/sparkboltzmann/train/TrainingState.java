@@ -113,7 +113,12 @@ public final class TrainingState implements Serializable {
 
     /** A copy with the parameters alone, which is all that the statistics of one update need. */
     public TrainingState forOneUpdate() {
-        return new TrainingState(learner.parametersOnly(), chains, trajectory, bounds, rateFactor);
+        return new TrainingState(learner.forGradient(), chains, trajectory, bounds, rateFactor);
+    }
+
+    /** A copy whose learner shares nothing, with half the rate of another state. */
+    TrainingState withHalfTheRateOf(TrainingState other) {
+        return new TrainingState(learner.copy(), chains, trajectory, bounds, other.rateFactor / 2);
     }
 
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */

@@ -68,7 +68,7 @@ public final class UpdateWorker {
         long updateRows = plan.rowsOf(step);
         double modelRows = settings.gradient().modelRows(updateRows, partition, chains == null ? 0 : chains.chains());
         RowBlock block = blocks.get(plan.schedule().blockOf(step));
-        estimator.load(state.learner().values());
+        estimator.load(state.learner().values(), state.learner().fast());
         estimator.add(block, share(plan, step, partition, modelRows), statistics);
         if (plan.partitions() > 1) {
             statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
@@ -84,7 +84,7 @@ public final class UpdateWorker {
         for (long step = plan.firstStep(); step < plan.firstStep() + plan.steps(); step++) {
             RowBlock block = blocks.get(plan.schedule().blockOf(step));
             local.clear();
-            estimator.load(learner.values());
+            estimator.load(learner.values(), learner.fast());
             estimator.add(block, share(plan, step, partition, block.rows()), local);
             rule.apply(learner, local, plan.progress(step, state.rateFactor()));
             rows += local.rows();

@@ -10,7 +10,8 @@ import java.util.Locale;
 /** Looks at each record of a run: keeps the best parameters, sounds the alarm, ends the run early. */
 final class Watch {
     private final MonitorSettings settings;
-    private final DivergenceAlarm alarm;
+    private final double start;
+    private DivergenceAlarm alarm;
     private final List<String> warnings = new ArrayList<>();
     private double best = Double.NEGATIVE_INFINITY;
     private Parameters bestParameters;
@@ -19,15 +20,19 @@ final class Watch {
     private int measurementsWithout;
     private boolean diverged;
     private boolean stopped;
+    private int halvings;
+    private boolean goesBack;
 
     /** @param start the likelihood of the training rows before training, NaN where none is measured */
     Watch(MonitorSettings settings, double start) {
         this.settings = settings;
+        this.start = start;
         this.alarm = new DivergenceAlarm(start);
     }
 
     /** Takes the next record and the parameters that it measured, which are kept and must not change any more. */
     void hear(EpochRecord record, Parameters parameters) {
+        goesBack = false;
         double likelihood = likelihood(record);
         // Without a likelihood the last finite parameters are the best known.
         if (Double.isNaN(likelihood) || likelihood > best) {
@@ -38,14 +43,19 @@ final class Watch {
         if (!Double.isNaN(record.monitors().trainLikelihood())
                 && alarm.hear(record.monitors().trainLikelihood())
                 && !diverged) {
-            diverged(String.format(
+            String message = String.format(
                     Locale.ROOT,
                     "Training diverges: at epoch %d the %s likelihood of the training rows has fallen steadily to %.4g nats a row; the best"
                             + " measured epoch was %d. Lower learningRate, raise cdSteps, or take a model phase that mixes better.",
                     record.epoch(),
                     record.monitors().likelihoodMeasure(),
                     record.monitors().trainLikelihood(),
-                    bestEpoch));
+                    bestEpoch);
+            if (halves()) {
+                halve(message);
+            } else {
+                diverged(message);
+            }
         }
         stopEarly(record);
     }
@@ -80,11 +90,16 @@ final class Watch {
     }
 
     /**
-     * A number stopped being finite: nothing can go on from it.
+     * A number stopped being finite: nothing can go on from it, but from an earlier state with half the rate.
      *
-     * @throws TrainingException if there are no parameters from before
+     * @throws TrainingException if there are no parameters from before, and nothing is to be halved
      */
     void notFinite(String message) {
+        goesBack = false;
+        if (halves()) {
+            halve(message);
+            return;
+        }
         if (bestParameters == null) {
             throw new TrainingException(message);
         }
@@ -93,9 +108,29 @@ final class Watch {
         warnings.add(message + " The parameters of epoch " + bestEpoch + " are kept.");
     }
 
+    private boolean halves() {
+        return settings.onDivergence() == OnDivergence.HALVE && halvings < OnDivergence.MOST_HALVINGS;
+    }
+
+    private void halve(String message) {
+        halvings++;
+        goesBack = true;
+        measurementsWithout = 0;
+        alarm = new DivergenceAlarm(start);
+        warnings.add(message + " Training goes on from "
+                + (bestParameters == null ? "its first state" : "the state of epoch " + bestEpoch)
+                + " with half the learning rate (halving " + halvings + " of at most " + OnDivergence.MOST_HALVINGS
+                + ").");
+    }
+
+    /** Whether what was heard last sends training back to the best measured state, or its first one, with half the learning rate. */
+    boolean goesBack() {
+        return goesBack;
+    }
+
     private void diverged(String message) {
         diverged = true;
-        stopped |= settings.onDivergence() == OnDivergence.STOP;
+        stopped |= settings.onDivergence() != OnDivergence.WARN;
         warnings.add(message);
     }
 
@@ -106,7 +141,7 @@ final class Watch {
 
     /** Whether the best parameters are kept instead of the last. */
     boolean keepsBest() {
-        return bestParameters != null && (diverged || settings.earlyStopping() != EarlyStopping.NONE);
+        return bestParameters != null && (diverged || halvings > 0 || settings.earlyStopping() != EarlyStopping.NONE);
     }
 
     /** Whether the likelihood fell steadily, or a number stopped being finite. */

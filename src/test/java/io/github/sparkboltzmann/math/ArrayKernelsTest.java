@@ -67,6 +67,7 @@ class ArrayKernelsTest {
                 compareBits(random, count);
                 compareBfloat16(random, count);
                 compareAverages(random, count);
+                compareMoments(random, count);
             }
         }
     }
@@ -149,6 +150,16 @@ class ArrayKernelsTest {
             double exact = average ? (double) d * before[i] + (1.0 - d) * before[i - count - 1] : before[i];
             assertEquals(exact, expected[i], average ? 1e-6 : 0);
         }
+    }
+
+    private void compareMoments(Random random, int count) {
+        float[] expected = numbers(random, 3 * count + 3);
+        float[] actual = expected.clone();
+        float[] gradient = numbers(random, count + 1);
+        float[] c = {0.9f, 0.1f, 0.99f, 0.01f, 1.5f, 1e-3f, 0.1f, 0.01f, random.nextInt(2) * 0.1f};
+        plain.climbByMoments(expected, 1, count + 1, gradient, count + 1, 2 * count + 2, c);
+        vector.climbByMoments(actual, 1, count + 1, gradient, count + 1, 2 * count + 2, c);
+        assertSame(expected, actual);
     }
 
     private void compareSums(Random random, int units, int rows) {

@@ -34,6 +34,25 @@ class ScheduleTest {
     }
 
     @Test
+    void theInverseOfAnInverseScheduleGoesInEqualSteps() {
+        Schedule schedule = new Schedule(Shape.INVERSE, 0.5, 0.1);
+        for (int done = 0; done <= 4; done++) {
+            assertEquals(2 + done * 2, 1 / schedule.at(done, 4), 1e-12);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Schedule(Shape.INVERSE, 0.5, 0));
+    }
+
+    @Test
+    void cosineStartsAndEndsFlatAndIsHalfwayInTheMiddle() {
+        Schedule schedule = new Schedule(Shape.COSINE, 0.5, 0);
+        assertEquals(0.5, schedule.at(0, 6));
+        assertEquals(0.375, schedule.at(2, 6), 1e-12);
+        assertEquals(0.25, schedule.at(3, 6), 1e-12);
+        assertEquals(0, schedule.at(6, 6), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> new Schedule(Shape.COSINE, 0.5, -0.1));
+    }
+
+    @Test
     void aRunOfNoUpdatesHasTheFirstRate() {
         assertEquals(0.4, new Schedule(Shape.LINEAR, 0.4, 0.1).at(0, 0));
     }
@@ -51,9 +70,9 @@ class ScheduleTest {
         for (Shape shape : Shape.values()) {
             assertEquals(shape, Shape.named(shape.id()));
         }
-        String message = assertThrows(IllegalArgumentException.class, () -> Shape.named("cosine"))
+        String message = assertThrows(IllegalArgumentException.class, () -> Shape.named("sine"))
                 .getMessage();
-        assertTrue(message.contains("cosine") && message.contains("exponential"), message);
+        assertTrue(message.contains("sine") && message.contains("exponential"), message);
     }
 
     @Test

@@ -66,7 +66,7 @@ class WatchTest {
 
     @Test
     void theAlarmStopsOrWarnsAndTheBestIsKept() {
-        for (OnDivergence reaction : OnDivergence.values()) {
+        for (OnDivergence reaction : new OnDivergence[] {OnDivergence.STOP, OnDivergence.WARN}) {
             Watch watch = watch(reaction, EarlyStopping.NONE, 1, 0);
             int heard = 0;
             for (int e = 1; e <= 60 && !watch.stopped(); e++) {
@@ -80,6 +80,32 @@ class WatchTest {
             assertTrue(watch.warnings().get(0).contains("the best measured epoch was 20"));
             assertEquals(reaction == OnDivergence.WARN, heard == 60);
         }
+    }
+
+    @Test
+    void theAlarmHalvesFiveTimesAndThenStops() {
+        Watch watch = watch(OnDivergence.HALVE, EarlyStopping.NONE, 1, 0);
+        int halvings = 0;
+        for (int e = 1; e <= 400 && !watch.stopped(); e++) {
+            // Up and down in 40 epochs: the alarm has to forget what was before it went back.
+            hear(watch, e, e % 40 <= 20 ? -200 + 5 * (e % 40) : -100 - 5 * (e % 40 - 20), Double.NaN, 0);
+            halvings += watch.goesBack() ? 1 : 0;
+            assertEquals(halvings, watch.warnings().size() - (watch.stopped() ? 1 : 0));
+            assertEquals(watch.stopped(), watch.diverged());
+        }
+        assertTrue(watch.stopped() && watch.keepsBest());
+        assertEquals(5, halvings);
+        assertTrue(watch.warnings().get(0).contains("the state of epoch 20 with half the learning rate (halving 1 of"));
+    }
+
+    @Test
+    void aNumberThatIsNotFiniteHalvesFromTheFirstStateWhereNothingWasMeasured() {
+        Watch watch = watch(OnDivergence.HALVE, EarlyStopping.NONE, 1, 0);
+        watch.notFinite("Training diverged.");
+        assertTrue(watch.goesBack() && !watch.stopped() && !watch.keepsBest());
+        assertTrue(watch.warnings().get(0).startsWith("Training diverged. Training goes on from its first state"));
+        hear(watch, 2, -100, Double.NaN, 0);
+        assertFalse(watch.goesBack());
     }
 
     @Test
