@@ -23,6 +23,11 @@ public final class Chains implements Serializable {
         return new Chains(new ChainBlock[0]);
     }
 
+    /** These chains, a block a partition. */
+    public static Chains of(ChainBlock... blocks) {
+        return new Chains(blocks.clone());
+    }
+
     /** New chains, drawn from unconnected units with the machine's biases; partitions own equal numbers, but for one. */
     public static Chains start(
             Elementwise kernels, Machine machine, Parameters parameters, int chains, int partitions, long seed) {

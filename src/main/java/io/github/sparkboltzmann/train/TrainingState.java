@@ -12,27 +12,50 @@ public final class TrainingState implements Serializable {
     private final Chains chains;
     private final double[] bounds;
     private final double rateFactor;
+    private final long stepsBefore;
 
     /**
      * @param bounds for each block of the learner's state a bound on what a round of local steps changes any of its numbers by: the grid on
      *     which changes are summed; {@code null} before the first such round
      * @param rateFactor what the scheduled learning rate is multiplied by
+     * @param stepsBefore updates of earlier runs that this one goes on from
      */
-    private TrainingState(LearnerState learner, Chains chains, double[] bounds, double rateFactor) {
+    private TrainingState(LearnerState learner, Chains chains, double[] bounds, double rateFactor, long stepsBefore) {
         this.learner = learner;
         this.chains = chains;
         this.bounds = bounds;
         this.rateFactor = rateFactor;
+        this.stepsBefore = stepsBefore;
     }
 
     /** The state before the first update. */
     public static TrainingState start(LearnerState learner, Chains chains) {
-        return new TrainingState(learner, chains, null, 1);
+        return new TrainingState(learner, chains, null, 1, 0);
     }
 
     /** This state with other chains and bounds. */
     public TrainingState with(Chains newChains, double[] newBounds) {
-        return new TrainingState(learner, newChains, newBounds, rateFactor);
+        return new TrainingState(learner, newChains, newBounds, rateFactor, stepsBefore);
+    }
+
+    /** A state of the same structure with all else as it was saved. */
+    TrainingState restored(
+            LearnerState savedLearner,
+            Chains savedChains,
+            double[] savedBounds,
+            double savedRateFactor,
+            long savedStepsBefore) {
+        return new TrainingState(savedLearner, savedChains, savedBounds, savedRateFactor, savedStepsBefore);
+    }
+
+    /** This state for a run that goes on from one of that many updates. */
+    public TrainingState after(long steps) {
+        return new TrainingState(learner, chains, bounds, rateFactor, steps);
+    }
+
+    /** Updates of earlier runs that this one goes on from: the keys of its draws begin after theirs, so that no draw is used twice. */
+    public long stepsBefore() {
+        return stepsBefore;
     }
 
     public LearnerState learner() {
@@ -55,11 +78,11 @@ public final class TrainingState implements Serializable {
 
     /** A copy with the parameters alone, which is all that the statistics of one update need. */
     public TrainingState forOneUpdate() {
-        return new TrainingState(learner.parametersOnly(), chains, bounds, rateFactor);
+        return new TrainingState(learner.parametersOnly(), chains, bounds, rateFactor, stepsBefore);
     }
 
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */
     public TrainingState frozen() {
-        return new TrainingState(learner.copy(), chains, bounds, rateFactor);
+        return new TrainingState(learner.copy(), chains, bounds, rateFactor, stepsBefore);
     }
 }

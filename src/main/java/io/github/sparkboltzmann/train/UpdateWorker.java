@@ -68,7 +68,7 @@ public final class UpdateWorker {
         double modelRows = settings.gradient().modelRows(updateRows, partition, chains == null ? 0 : chains.chains());
         RowBlock block = blocks.get(plan.schedule().blockOf(step));
         estimator.load(state.learner().values());
-        estimator.add(block, key(step, partition), modelRows, statistics);
+        estimator.add(block, key(state.stepsBefore() + step, partition), modelRows, statistics);
         if (plan.partitions() > 1) {
             statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
         }
@@ -84,7 +84,7 @@ public final class UpdateWorker {
             RowBlock block = blocks.get(plan.schedule().blockOf(step));
             local.clear();
             estimator.load(learner.values());
-            estimator.add(block, key(step, partition), block.rows(), local);
+            estimator.add(block, key(state.stepsBefore() + step, partition), block.rows(), local);
             rule.apply(learner, local, plan.progress(step, state.rateFactor()));
             rows += local.rows();
             squaredError += local.squaredError();

@@ -1,0 +1,172 @@
+package io.github.sparkboltzmann.train;
+
+import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.optimize.LearnerState;
+import io.github.sparkboltzmann.sample.ChainBlock;
+import io.github.sparkboltzmann.sample.Chains;
+import io.github.sparkboltzmann.sample.RowBlock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A training state as named arrays, and back: what a checkpoint and a model's learner part hold.
+ *
+ * <pre>
+ * learner.BLOCK               float32 [rows, columns]        each block of the learner's state by its name
+ * chains.partitions           int64 [1]                      0 for no chains
+ * chains.PARTITION.LAYER      uint8 [chains, ceil(units/8)]  packed bits, lowest first; float32 [chains, units] for other states
+ * bounds                      float64 [blocks]               where local steps set any
+ * rateFactor                  float64 [1]
+ * stepsBefore                 int64 [1]
+ * </pre>
+ *
+ * <p>Blocks that an optimiser adds to the learner's state are written without a change here; another kind of state is another group of
+ * names in {@link #write} and {@link #read}.
+ */
+public final class StateArrays {
+    private static final String LEARNER = "learner.";
+    private static final String CHAINS = "chains.";
+    private static final String PARTITIONS = CHAINS + "partitions";
+
+    private StateArrays() {}
+
+    /** Copies of all that the state holds. */
+    public static NamedArrays write(TrainingState state) {
+        NamedArrays arrays = new NamedArrays();
+        LearnerState learner = state.learner();
+        for (Block block : learner.layout().blocks()) {
+            float[] values = java.util.Arrays.copyOfRange(learner.values(), block.offset(), block.end());
+            arrays.put(LEARNER + block.name(), values, block.rows(), block.columns());
+        }
+        writeChains(state.chains(), arrays);
+        if (state.bounds() != null) {
+            arrays.put("bounds", state.bounds().clone());
+        }
+        arrays.putDouble("rateFactor", state.rateFactor());
+        return arrays.putLong("stepsBefore", state.stepsBefore());
+    }
+
+    /**
+     * The state of those arrays.
+     *
+     * @param like a state of the same training, whose structure the arrays must have
+     * @throws IllegalArgumentException if an array is missing or has another length
+     */
+    public static TrainingState read(NamedArrays arrays, TrainingState like, Machine machine) {
+        LearnerState learner = like.learner().copy();
+        List<String> missing = copyBlocks(arrays, learner);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("The saved state has no array of the right size for " + missing + ".");
+        }
+        return like.restored(
+                learner,
+                readChains(arrays, machine),
+                arrays.has("bounds") ? arrays.doubles("bounds") : null,
+                arrays.real("rateFactor"),
+                arrays.number("stepsBefore"));
+    }
+
+    /**
+     * The state of those arrays as far as it is there; what is missing, or has another size, stays as it is in {@code like}.
+     *
+     * @param missing takes a name for each thing that was not there
+     * @throws IllegalArgumentException if there are chains, but for another number of partitions
+     */
+    public static TrainingState readWhatIsThere(
+            NamedArrays arrays, TrainingState like, Machine machine, List<String> missing) {
+        LearnerState learner = like.learner().copy();
+        missing.addAll(copyBlocks(arrays, learner));
+        Chains chains = arrays.has(PARTITIONS) ? readChains(arrays, machine) : Chains.none();
+        boolean usable = chains.count() == like.chains().count();
+        if (!usable || chains.partitions() != like.chains().partitions()) {
+            if (usable && chains.count() > 0) {
+                throw new IllegalArgumentException("The model's chains lie on " + chains.partitions()
+                        + " partitions, but numPartitions is " + like.chains().partitions()
+                        + "; set it to " + chains.partitions() + ".");
+            }
+            if (like.chains().count() > 0) {
+                missing.add("chains");
+            }
+            chains = like.chains();
+        }
+        return like.restored(
+                learner,
+                chains,
+                null,
+                arrays.has("rateFactor") ? arrays.real("rateFactor") : 1,
+                arrays.has("stepsBefore") ? arrays.number("stepsBefore") : 0);
+    }
+
+    /** @return the names of blocks that are not there, or of another length */
+    private static List<String> copyBlocks(NamedArrays arrays, LearnerState learner) {
+        List<String> missing = new ArrayList<>();
+        for (Block block : learner.layout().blocks()) {
+            String name = LEARNER + block.name();
+            if (arrays.has(name) && arrays.floats(name).length == block.length()) {
+                System.arraycopy(arrays.floats(name), 0, learner.values(), block.offset(), block.length());
+            } else {
+                missing.add(block.name());
+            }
+        }
+        return missing;
+    }
+
+    private static void writeChains(Chains chains, NamedArrays arrays) {
+        arrays.putLong(PARTITIONS, chains.partitions());
+        for (int p = 0; p < chains.partitions(); p++) {
+            ChainBlock block = chains.of(p);
+            for (int l = 0; l < block.layers(); l++) {
+                writeStates(CHAINS + p + "." + l, block.layer(l), arrays);
+            }
+        }
+    }
+
+    private static void writeStates(String name, RowBlock states, NamedArrays arrays) {
+        float[] values = new float[states.rows() * states.width()];
+        states.unpack(values);
+        if (states.encoding() != RowBlock.Encoding.BITS) {
+            arrays.put(name, values, states.rows(), states.width());
+            return;
+        }
+        int stride = (states.width() + 7) / 8;
+        byte[] bits = new byte[states.rows() * stride];
+        for (int r = 0; r < states.rows(); r++) {
+            Kernels.arrays().packBits(values, r * states.width(), bits, r * stride, states.width());
+        }
+        arrays.put(name, bits, states.rows(), stride);
+    }
+
+    private static Chains readChains(NamedArrays arrays, Machine machine) {
+        int partitions = (int) arrays.number(PARTITIONS);
+        ChainBlock[] blocks = new ChainBlock[partitions];
+        for (int p = 0; p < partitions; p++) {
+            RowBlock[] layers = new RowBlock[machine.layerCount()];
+            for (int l = 0; l < layers.length; l++) {
+                layers[l] = readStates(
+                        arrays.entry(CHAINS + p + "." + l), machine.layer(l).size());
+            }
+            blocks[p] = ChainBlock.of(layers);
+        }
+        return Chains.of(blocks);
+    }
+
+    private static RowBlock readStates(NamedArrays.Entry entry, int width) {
+        int rows = (int) entry.shape()[0];
+        if (entry.values() instanceof float[] floats) {
+            return RowBlock.pack(RowBlock.Encoding.FLOATS, width, floats, rows);
+        }
+        byte[] bits = (byte[]) entry.values();
+        int stride = (width + 7) / 8;
+        if (bits.length != rows * stride) {
+            throw new IllegalArgumentException(
+                    "The saved chains have " + bits.length + " bytes, but " + rows * stride + " are expected.");
+        }
+        float[] values = new float[rows * width];
+        for (int r = 0; r < rows; r++) {
+            Kernels.arrays().unpackBits(bits, r * stride, values, r * width, width);
+        }
+        return RowBlock.pack(RowBlock.Encoding.BITS, width, values, rows);
+    }
+}
