@@ -6,8 +6,8 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /** Params of the estimator: machine, gradient, optimiser and cluster; with ranges and reasons in {@link RBMParamSet}. */
-public interface RBMParams extends RBMModelParams {
-    /** The definitions, built after the uid. */
+public interface RBMParams extends RBMModelParams, ContinuationParams {
+    @Override
     RBMParamSet paramSet();
 
     default IntParam numHidden() {

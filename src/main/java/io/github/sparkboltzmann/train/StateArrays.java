@@ -3,12 +3,15 @@ package io.github.sparkboltzmann.train;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.optimize.LearnerState;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.RowBlock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A training state as named arrays, and back: what a checkpoint and a model's learner part hold.
@@ -46,6 +49,39 @@ public final class StateArrays {
         }
         arrays.putDouble("rateFactor", state.rateFactor());
         return arrays.putLong("stepsBefore", state.stepsBefore());
+    }
+
+    /** All that the state holds besides the parameters: what a model keeps beside them for more training. */
+    public static NamedArrays withoutParameters(TrainingState state, Machine machine) {
+        NamedArrays all = write(state);
+        NamedArrays rest = new NamedArrays();
+        Set<String> parameters = new HashSet<>();
+        machine.layout().blocks().forEach(block -> parameters.add(LEARNER + block.name()));
+        for (String name : all.names()) {
+            if (!parameters.contains(name)) {
+                rest.put(name, all.entry(name).values(), all.entry(name).shape());
+            }
+        }
+        return rest;
+    }
+
+    /** These arrays and those of parameters, the reverse of {@link #withoutParameters}. */
+    public static NamedArrays withParameters(NamedArrays rest, Parameters parameters, Machine machine) {
+        NamedArrays all = new NamedArrays().putAll("", rest);
+        for (Block block : machine.layout().blocks()) {
+            all.put(LEARNER + block.name(), parameters.copyOf(block), block.rows(), block.columns());
+        }
+        return all;
+    }
+
+    /** Of a model whose parameters are not those of the last update: the count of updates alone, so that no draw is used twice. */
+    public static NamedArrays stepsAlone(long steps) {
+        return new NamedArrays().putLong("stepsBefore", steps);
+    }
+
+    /** Updates of all runs so far, as saved; 0 where that is not known. */
+    public static long steps(NamedArrays arrays) {
+        return arrays != null && arrays.has("stepsBefore") ? arrays.number("stepsBefore") : 0;
     }
 
     /**
