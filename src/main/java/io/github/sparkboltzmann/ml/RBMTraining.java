@@ -78,6 +78,10 @@ final class RBMTraining implements AutoCloseable {
         Machine machine = Machine.restricted(width, params.getNumHidden());
         initial.requireFits(machine);
         this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
+        if (!scaling.kind().id().equals(params.getScaling())) {
+            warn("The initial model's scaling of the inputs, " + scaling.kind().id() + ", is kept; "
+                    + params.getScaling() + " is not used.");
+        }
         this.reader = new RowReader(
                 width, scaling, Thresholds.of(params), machine.layer(0).type());
         this.scan = RowScan.of(rows, reader);
