@@ -18,7 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeIT {
     private static final Path BASE = Path.of(System.getProperty("project.basedir", "."));
     private static final List<String> TRAIN = List.of(
-            "train", "rbm.modelPhase=pcd", "rbm.numHidden=30", "rbm.maxIter=25", "rbm.localSteps=5", "pictures=false");
+            "train",
+            "rbm.modelPhase=pcd",
+            "rbm.numHidden=20",
+            "rbm.maxIter=6",
+            "rbm.localSteps=5",
+            "rbm.monitorEvery=2",
+            "pictures=false");
 
     @TempDir
     private Path folder;
@@ -29,13 +35,13 @@ class ResumeIT {
 
         String[] settings = {"output=killed", "rbm.checkpointDir=checkpoints", "rbm.checkpointMinutes=0.0001"};
         Process killed = start("killed", settings);
-        while (killed.isAlive() && newest() < 90) {
+        while (killed.isAlive() && newest() < 30) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         killed.destroyForcibly();
         assertEquals(128 + 9, end(killed));
         long reached = newest();
-        assertTrue(reached >= 90 && !Files.exists(folder.resolve("killed/model")), "at " + reached);
+        assertTrue(reached >= 30 && !Files.exists(folder.resolve("killed/model")), "at " + reached);
 
         assertEquals(0, end(start("resumed", settings)), () -> read("resumed.err"));
         assertTrue(read("resumed.err").contains("Going on from the checkpoint after epoch "), read("resumed.err"));
