@@ -13,18 +13,23 @@ import org.apache.hadoop.fs.Path;
 
 /** A run's checkpoints: the one that it goes on from, and those that it leaves. */
 final class Checkpoints {
+    /** What the bytes depend on, too, but a run may go on without: the kind of processor. */
+    static final String KERNELS = "kernels";
+
     private final RBM params;
+    private final Consumer<String> warnings;
     private final CheckpointStore store;
     private final CheckpointStore.Found found;
 
     /**
      * Looks for a checkpoint to go on from.
      *
-     * @param warnings takes a sentence for each damaged one
+     * @param warnings takes a sentence for each damaged one, and for another kind of processor
      * @throws StoreException if there has to be one and is none
      */
     Checkpoints(RBM params, Configuration configuration, Consumer<String> warnings) {
         this.params = params;
+        this.warnings = warnings;
         String folder = params.getCheckpointDir();
         boolean must = params.getResume().equals("must");
         this.store = folder.isEmpty()
@@ -56,9 +61,16 @@ final class Checkpoints {
         if (found == null) {
             return;
         }
+        String kernelsThen = found.fingerprint().values().getOrDefault(KERNELS, "");
+        String kernelsNow = now.values().getOrDefault(KERNELS, "");
+        if (!kernelsThen.equals(kernelsNow)) {
+            warnings.accept("The run began with other kernels (" + kernelsThen + ") than it goes on with (" + kernelsNow
+                    + "), so its bytes will be those of neither.");
+        }
+        Fingerprint sameKernels = now.with(KERNELS, kernelsThen);
         Fingerprint comparable = mayHaveMoreEpochs()
-                ? now.with("maxIter", found.fingerprint().values().get("maxIter"))
-                : now;
+                ? sameKernels.with("maxIter", found.fingerprint().values().get("maxIter"))
+                : sameKernels;
         List<String> differences = comparable.differencesFrom(found.fingerprint());
         if (!differences.isEmpty()) {
             throw new StoreException(

@@ -158,6 +158,7 @@ final class RBMTraining implements AutoCloseable {
     private Fingerprint fingerprint(Machine machine, TrainingSettings resolved) {
         SortedMap<String, String> values = new TreeMap<>();
         resolved(resolved).forEach((name, value) -> values.put(name, String.valueOf(value)));
+        values.put(Checkpoints.KERNELS, Kernels.description());
         values.put("machine", InitialModel.describe(machine));
         values.put("data.rows", String.valueOf(train.rows()));
         values.put("data.encoding", train.encoding().name().toLowerCase(Locale.ROOT));
