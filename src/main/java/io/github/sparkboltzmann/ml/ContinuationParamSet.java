@@ -62,7 +62,7 @@ public final class ContinuationParamSet implements Serializable {
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {
         defaults.set(checkpointDir, "");
-        defaults.set(checkpointInterval, 1);
+        defaults.set(checkpointInterval, 10);
         defaults.set(checkpointMinutes, 10.0);
         defaults.set(checkpointsKept, 2);
         defaults.set(resume, "auto");
