@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.report.ProgressBar;
+import io.github.sparkboltzmann.train.Checkpoint;
 import io.github.sparkboltzmann.train.EpochRecord;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.PrintStream;
@@ -25,6 +26,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     private long started;
     private long drawn;
     private long rows;
+    private long first;
     private boolean onScreen;
 
     Progress() {
@@ -53,6 +55,14 @@ final class Progress implements TrainingListener, AutoCloseable {
         epochs = allEpochs;
         updatesPerEpoch = updates;
         started = System.nanoTime();
+        first = 0;
+    }
+
+    @Override
+    public void onResume(Checkpoint checkpoint) {
+        first = checkpoint.step();
+        out.println("Going on from the checkpoint after " + checkpoint.place() + ".");
+        out.flush();
     }
 
     @Override
@@ -66,7 +76,7 @@ final class Progress implements TrainingListener, AutoCloseable {
         double seconds = (now - started) * 1e-9;
         long total = (long) epochs * updatesPerEpoch;
         long done = (long) (epoch - 1) * updatesPerEpoch + updateOfEpoch;
-        double left = seconds / done * (total - done);
+        double left = seconds / Math.max(1, done - first) * (total - done);
         out.print("\r"
                 + ProgressBar.line(epoch, epochs, done, total, rows / seconds, reconstructionError, left, columns));
         out.flush();

@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -33,6 +34,7 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
     private final RBMModelParamSet modelParamSet;
     private final RBMParamSet paramSet;
     private transient TrainingListener listener = TrainingListener.SILENT;
+    private transient RBMModel initial;
 
     public RBM() {
         this(Identifiable.randomUID("rbm"));
@@ -80,8 +82,35 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
     @Override
     public RBMModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
-        try (RBMTraining training = new RBMTraining(this, dataset)) {
-            return copyValues(training.run(listener), new ParamMap()).setParent(this);
+        try (RBMTraining training = new RBMTraining(this, dataset, start(), listener)) {
+            return copyValues(training.run(), new ParamMap()).setParent(this);
+        }
+    }
+
+    /**
+     * Trains a model further on new rows, for {@code maxIter} epochs: parameters, optimiser state, chains and the count of updates go on from
+     * where the model's training ended, and its scaling stays; schedules begin anew. The model itself does not change.
+     *
+     * @throws IllegalArgumentException if the model has another width or number of hidden units
+     */
+    public RBMModel partialFit(RBMModel model, Dataset<?> dataset) {
+        return copy(new ParamMap())
+                .setInitialModel(model)
+                .setInitialState("all")
+                .fit(dataset)
+                .setParent(this);
+    }
+
+    private InitialModel start() {
+        boolean whole = getInitialState().equals("all");
+        if (getInitialModel().isEmpty()) {
+            return new InitialModel(initial == null ? null : initial.stored(), whole);
+        }
+        try {
+            return new InitialModel(RBMModel.load(getInitialModel()).stored(), whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The initial model at " + getInitialModel() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -97,6 +126,7 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
     public RBM copy(ParamMap extra) {
         RBM copy = defaultCopy(extra);
         copy.listener = listener;
+        copy.initial = initial;
         return copy;
     }
 
@@ -382,6 +412,48 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
 
     public RBM setPrecision(String value) {
         set(precision(), value);
+        return this;
+    }
+
+    public RBM setCheckpointDir(String value) {
+        set(checkpointDir(), value);
+        return this;
+    }
+
+    public RBM setCheckpointInterval(int value) {
+        set(checkpointInterval(), value);
+        return this;
+    }
+
+    public RBM setCheckpointMinutes(double value) {
+        set(checkpointMinutes(), value);
+        return this;
+    }
+
+    public RBM setCheckpointsKept(int value) {
+        set(checkpointsKept(), value);
+        return this;
+    }
+
+    public RBM setResume(String value) {
+        set(resume(), value);
+        return this;
+    }
+
+    public RBM setInitialModel(String value) {
+        set(initialModel(), value);
+        return this;
+    }
+
+    /** Starts from a model of this process; it is no param, and not saved. */
+    public RBM setInitialModel(RBMModel value) {
+        clear(initialModel());
+        initial = value;
+        return this;
+    }
+
+    public RBM setInitialState(String value) {
+        set(initialState(), value);
         return this;
     }
 }

@@ -36,6 +36,7 @@ public final class RBMParamSet implements Serializable {
     final OptimizerParamSet optimizer;
     final PenaltyParamSet penalties;
     final MonitorParamSet monitor;
+    final ContinuationParamSet continuation;
     final LongParam seed;
     final IntParam aggregationDepth;
     final Param<String> storageLevel;
@@ -48,6 +49,7 @@ public final class RBMParamSet implements Serializable {
         optimizer = new OptimizerParamSet(parent);
         penalties = new PenaltyParamSet(parent);
         monitor = new MonitorParamSet(parent);
+        continuation = new ContinuationParamSet(parent);
         numHidden = new IntParam(
                 parent,
                 "numHidden",
@@ -131,6 +133,7 @@ public final class RBMParamSet implements Serializable {
         optimizer.setDefaults(defaults);
         penalties.setDefaults(defaults);
         monitor.setDefaults(defaults);
+        continuation.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(statistics, "probabilities");
         defaults.set(batchSize, 100);

@@ -6,7 +6,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /** Params of the estimator: machine, gradient, optimiser and cluster; with ranges and reasons in {@link RBMParamSet}. */
-public interface RBMParams extends OptimizerParams, ModelPhaseParams {
+public interface RBMParams extends OptimizerParams, ModelPhaseParams, ContinuationParams {
     @Override
     RBMParamSet paramSet();
 

@@ -27,16 +27,21 @@ import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.spark.SparkGradientSource;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.BlockSchedule;
+import io.github.sparkboltzmann.train.Fingerprint;
 import io.github.sparkboltzmann.train.LocalSteps;
 import io.github.sparkboltzmann.train.MonitorSettings;
 import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
 import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
 import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
+import io.github.sparkboltzmann.train.NamedArrays;
+import io.github.sparkboltzmann.train.StateArrays;
 import io.github.sparkboltzmann.train.Trainer;
 import io.github.sparkboltzmann.train.TrainingListener;
 import io.github.sparkboltzmann.train.TrainingResult;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import io.github.sparkboltzmann.train.TrainingState;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -62,17 +67,26 @@ final class RBMTraining implements AutoCloseable {
     private final RowScan scan;
     private final PackedRows train;
     private final PackedRows validation;
+    private final InitialModel initial;
+    private final TrainingListener listener;
 
-    RBMTraining(RBM params, Dataset<?> dataset) {
+    RBMTraining(RBM params, Dataset<?> dataset, InitialModel initial, TrainingListener listener) {
         this.params = params;
+        this.initial = initial;
+        this.listener = listener;
         this.settings = settings(params);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
-        this.scaling = scaling(params, rows, width);
         Machine machine = Machine.restricted(width, params.getNumHidden());
         settings.optimizer().rateFactors().of(machine.layout());
+        initial.requireFits(machine);
+        this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
+        if (!scaling.kind().id().equals(params.getScaling())) {
+            warn("The initial model's scaling of the inputs, " + scaling.kind().id() + ", is kept; "
+                    + params.getScaling() + " is not used.");
+        }
         this.reader = new RowReader(
                 width, scaling, Thresholds.of(params), machine.layer(0).type());
         this.scan = RowScan.of(rows, reader);
@@ -93,8 +107,8 @@ final class RBMTraining implements AutoCloseable {
 
     private PackedRows pack(JavaRDD<Row> rows, boolean forValidation, int batchSize, long count) {
         boolean draw = params.getBinarize().equals("sample");
-        BlockPacker packer =
-                new BlockPacker(reader, scan.encoding(), params.getNumPartitions(), params.getSeed(), draw);
+        BlockPacker packer = new BlockPacker(
+                reader, scan.encoding(), params.getNumPartitions(), initial.seedOf(params.getSeed()), draw);
         BlockSchedule schedule = new BlockSchedule(count, batchSize, params.getSeed());
         return PackedRows.of(
                 packer.pack(rows, forValidation, schedule),
@@ -104,15 +118,22 @@ final class RBMTraining implements AutoCloseable {
     }
 
     /** Trains and wraps. */
-    RBMModel run(TrainingListener listener) {
+    RBMModel run() {
+        Checkpoints checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
         Machine machine = Machine.restricted(reader.width(), params.getNumHidden());
         TrainingState start = start(machine);
-        TrainingSettings resolved = settings.localSteps() > 0 ? settings : withChosenSteps(machine, start);
+        int localSteps = checkpoints.localSteps(settings.localSteps());
+        TrainingSettings resolved =
+                localSteps > 0 ? settings.withLocalSteps(localSteps) : withChosenSteps(machine, start);
+        Fingerprint fingerprint = fingerprint(machine, resolved);
+        checkpoints.requireSame(fingerprint);
+        SparkGradientSource source = source(machine, resolved);
         long begin = System.nanoTime();
-        TrainingResult result = new Trainer(machine, resolved, listener).train(source(machine, resolved), start);
+        TrainingResult result = new Trainer(machine, resolved, listener)
+                .train(source, start, checkpoints.sink(fingerprint), checkpoints.start());
         double seconds = (System.nanoTime() - begin) * 1e-9;
-        StoredModel stored =
-                new StoredModel(machine, result.parameters(), scaling, resolved(params, resolved), data(result));
+        StoredModel stored = new StoredModel(machine, result.parameters(), scaling, resolved(resolved), data(result))
+                .withLearner(learner(machine, result, (long) resolved.epochs() * source.updatesPerEpoch()));
         RBMTrainingSummary summary = new RBMTrainingSummary(
                 result,
                 resolved.localSteps(),
@@ -125,20 +146,52 @@ final class RBMTraining implements AutoCloseable {
         return new RBMModel(params.uid(), stored, summary);
     }
 
+    private void warn(String sentence) {
+        LOG.warn(sentence);
+        listener.onWarning(sentence);
+    }
+
+    /** What more training goes on from; where the kept parameters are not the last ones, optimiser and chains do not belong to them. */
+    private static NamedArrays learner(Machine machine, TrainingResult result, long steps) {
+        TrainingState last = result.state().after(result.state().stepsBefore() + steps);
+        boolean kept = Arrays.equals(
+                last.learner().parameters(machine).values(), result.parameters().values());
+        return kept ? StateArrays.withoutParameters(last, machine) : StateArrays.stepsAlone(last.stepsBefore());
+    }
+
+    /** What the bytes of the run depend on. */
+    private Fingerprint fingerprint(Machine machine, TrainingSettings resolved) {
+        SortedMap<String, String> values = new TreeMap<>();
+        resolved(resolved).forEach((name, value) -> values.put(name, String.valueOf(value)));
+        values.put(Checkpoints.KERNELS, Kernels.description());
+        values.put("machine", InitialModel.describe(machine));
+        values.put("data.rows", String.valueOf(train.rows()));
+        values.put("data.encoding", train.encoding().name().toLowerCase(Locale.ROOT));
+        values.put("data.fingerprint", train.fingerprint());
+        values.put("data.validationRows", String.valueOf(scan.validationRows()));
+        values.put("data.validationFingerprint", validation == null ? "none" : validation.fingerprint());
+        values.put(
+                "data.scaling",
+                Integer.toHexString(Arrays.hashCode(scaling.minimum()) * 31 + Arrays.hashCode(scaling.maximum())));
+        return new Fingerprint(values);
+    }
+
     private SparkGradientSource source(Machine machine, TrainingSettings resolved) {
         return new SparkGradientSource(context, machine, resolved, train, validation, params.getAggregationDepth());
     }
 
-    /** First weights and biases, offsets at the data's means and hidden units' 1/2, and new chains. */
+    /** First weights and biases, or the initial model's; offsets at the data's means and hidden units' 1/2, and new chains. */
     private TrainingState start(Machine machine) {
         double[] visible = train.columnMeans();
-        Parameters parameters = Parameters.initial(
-                machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed());
+        Parameters parameters = initial.parameters(Parameters.initial(
+                machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed()));
         double[] hidden = new double[params.getNumHidden()];
-        java.util.Arrays.fill(hidden, 0.5);
+        Arrays.fill(hidden, 0.5);
         LearnerState learner =
                 LearnerState.start(machine, parameters, settings.optimizer(), new double[][] {visible, hidden});
-        return TrainingState.start(machine, settings.gradient(), learner, params.getNumPartitions(), settings.seed());
+        TrainingState fresh = TrainingState.start(
+                machine, settings.gradient(), learner, params.getNumPartitions(), initial.seedOf(settings.seed()));
+        return initial.state(fresh, machine, this::warn);
     }
 
     private TrainingSettings withChosenSteps(Machine machine, TrainingState start) {
@@ -218,7 +271,7 @@ final class RBMTraining implements AutoCloseable {
     }
 
     /** The settings that the bytes of the parameters depend on; columns, levels and depths do not belong to them. */
-    private static SortedMap<String, Object> resolved(RBM params, TrainingSettings resolved) {
+    private SortedMap<String, Object> resolved(TrainingSettings resolved) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (var param : params.params()) {
             if (!Settings.WITHOUT_EFFECT.contains(param.name())) {
@@ -227,6 +280,10 @@ final class RBMTraining implements AutoCloseable {
         }
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
+        values.put("scaling", scaling.kind().id());
+        if (initial.isGiven()) {
+            values.put("initialModel", initial.fingerprint());
+        }
         return values;
     }
 
@@ -235,7 +292,7 @@ final class RBMTraining implements AutoCloseable {
         data.put("rows", train.rows());
         data.put("validationRows", scan.validationRows());
         data.put("skippedRows", scan.invalidRows());
-        data.put("encoding", train.encoding().name().toLowerCase(java.util.Locale.ROOT));
+        data.put("encoding", train.encoding().name().toLowerCase(Locale.ROOT));
         data.put("epoch", result.keptEpoch());
         data.put("fingerprint", train.fingerprint());
         return data;

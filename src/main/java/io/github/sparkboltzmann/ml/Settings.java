@@ -13,7 +13,14 @@ final class Settings {
             "sourceCol",
             "validationIndicatorCol",
             "aggregationDepth",
-            "storageLevel");
+            "storageLevel",
+            "checkpointDir",
+            "checkpointInterval",
+            "checkpointMinutes",
+            "checkpointsKept",
+            "resume",
+            "initialModel",
+            "initialState");
 
     private Settings() {}
 }

@@ -159,6 +159,11 @@ public final class LearnerState implements Serializable {
         return Parameters.of(machine, Arrays.copyOfRange(values, from, from + parameters));
     }
 
+    /** Whether what is measured and kept are averages, and not the parameters themselves. */
+    public boolean hasAverages() {
+        return averages >= 0;
+    }
+
     /** A copy of what a gradient needs: parameters, and fast weights where there are some. */
     public LearnerState forGradient() {
         return new LearnerState(layout, parameters, Arrays.copyOf(values, parameters + Math.max(0, fast)));

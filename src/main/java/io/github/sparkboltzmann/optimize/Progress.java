@@ -10,6 +10,7 @@ public final class Progress implements Serializable {
     private final long totalSteps;
     private final int updatesPerEpoch;
     private final double rateFactor;
+    private final long stepsBefore;
 
     /**
      * @param step the number of the update, from 0
@@ -18,6 +19,12 @@ public final class Progress implements Serializable {
      * @param rateFactor what the scheduled learning rate is multiplied by, 1 until something halves it
      */
     public Progress(long step, long totalSteps, int updatesPerEpoch, double rateFactor) {
+        this(step, totalSteps, updatesPerEpoch, rateFactor, 0);
+    }
+
+    /** @param stepsBefore updates of earlier runs, whose moments and averages this one goes on with */
+    public Progress(long step, long totalSteps, int updatesPerEpoch, double rateFactor, long stepsBefore) {
+        this.stepsBefore = stepsBefore;
         this.step = step;
         this.totalSteps = totalSteps;
         this.updatesPerEpoch = updatesPerEpoch;
@@ -26,6 +33,11 @@ public final class Progress implements Serializable {
 
     public long step() {
         return step;
+    }
+
+    /** The number of the update over all runs, from 0. */
+    public long stepOfAllRuns() {
+        return stepsBefore + step;
     }
 
     public long totalSteps() {

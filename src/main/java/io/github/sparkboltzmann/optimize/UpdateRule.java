@@ -75,7 +75,7 @@ public final class UpdateRule {
         if (settings.adam() == null) {
             climb(state, sums, perRow, rate, settings.momentum().at(progress.epoch()));
         } else {
-            climbByMoments(state, sums, perRow, rate, progress.step() + 1);
+            climbByMoments(state, sums, perRow, rate, progress.stepOfAllRuns() + 1);
         }
         float[] values = state.values();
         if (state.fast() > 0) {
@@ -85,7 +85,7 @@ public final class UpdateRule {
             maxNorm.apply(values);
         }
         if (state.averages() >= 0) {
-            float decay = (float) settings.averageDecay(progress.step());
+            float decay = (float) settings.averageDecay(progress.stepOfAllRuns());
             Kernels.arrays().average(values, state.averages(), values, 0, state.parameterCount(), decay);
         }
     }

@@ -86,6 +86,11 @@ public final class ChainBlock implements Serializable {
         return pack(machine, states);
     }
 
+    /** Chains of these states, a block a layer, a chain a row. */
+    public static ChainBlock of(RowBlock... layers) {
+        return new ChainBlock(layers.clone(), layers[0].rows(), new ChainBlock[0], LadderMeans.start(0));
+    }
+
     /** Packs all layers' states. */
     public static ChainBlock pack(Machine machine, States states) {
         RowBlock[] layers = new RowBlock[machine.layerCount()];
@@ -112,6 +117,11 @@ public final class ChainBlock implements Serializable {
     /** How many chains there are. */
     public int chains() {
         return chains;
+    }
+
+    /** How many layers they have. */
+    public int layers() {
+        return layers.length;
     }
 
     /** A layer's states, a chain a row. */

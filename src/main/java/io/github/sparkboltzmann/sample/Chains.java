@@ -24,6 +24,11 @@ public final class Chains implements Serializable {
         return new Chains(new ChainBlock[0]);
     }
 
+    /** These chains, a block a partition. */
+    public static Chains of(ChainBlock... blocks) {
+        return new Chains(blocks.clone());
+    }
+
     /** New chains without a ladder. */
     public static Chains start(
             Elementwise kernels, Machine machine, Parameters parameters, int chains, int partitions, long seed) {

@@ -10,6 +10,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Frozen machines that lead from independent units, rung 0, to the machine that is trained; immutable.
@@ -53,6 +54,11 @@ public final class Trajectory implements Serializable {
             logZ += term[0];
         }
         return new Trajectory(new float[][] {base}, logZ, 1);
+    }
+
+    /** These rungs, from rung 0, not copied. */
+    public static Trajectory of(List<float[]> rungs, double baseLogZ, double rateFactor) {
+        return new Trajectory(rungs.toArray(float[][]::new), baseLogZ, rateFactor);
     }
 
     /** These rungs and one more above them. */

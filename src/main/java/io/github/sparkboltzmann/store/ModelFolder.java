@@ -27,16 +27,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model as files: {@code parameters.safetensors}, {@code machine.json}, {@code run.json}, and {@code manifest.json} last, with sizes and
- * SHA-256 sums of the others.
+ * A model as files: {@code parameters.safetensors}, {@code machine.json}, {@code run.json}, {@code learner.safetensors} where it was trained here
+ * (optimiser state, chains and step count, for more training), and {@code manifest.json} last, with sizes and SHA-256 sums of the others.
  *
- * <p>The first two are functions of seed, settings, partitioning and data: the same run gives the same bytes. What a clock or a host
+ * <p>All but {@code run.json} are functions of seed, settings, partitioning and data: the same run gives the same bytes. What a clock or a host
  * decides is in {@code run.json}.
  */
 public final class ModelFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PARAMETERS = "parameters.safetensors";
     private static final String MACHINE = "machine.json";
+    private static final String LEARNER = "learner.safetensors";
     private static final String RUN = "run.json";
     private static final String MANIFEST = "manifest.json";
 
@@ -64,6 +65,11 @@ public final class ModelFolder {
         Safetensors.write(tensors(model), tensors);
         files.put(PARAMETERS, tensors.toByteArray());
         files.put(MACHINE, MachineJson.write(model));
+        if (model.learner() != null) {
+            ByteArrayOutputStream learner = new ByteArrayOutputStream();
+            ArrayTensors.write(model.learner(), learner);
+            files.put(LEARNER, learner.toByteArray());
+        }
         files.put(RUN, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run));
         ObjectNode manifest = JSON.createObjectNode();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -118,12 +124,17 @@ public final class ModelFolder {
                     : tensor(tensors, block.name(), true, block.columns()).floats();
             System.arraycopy(values, 0, parameters.values(), block.offset(), block.length());
         }
-        return new StoredModel(
+        StoredModel model = new StoredModel(
                 machine,
                 parameters,
                 scaling(root.path("scaling"), tensors, machine),
                 MachineJson.values(root.path("settings")),
                 MachineJson.values(root.path("data")));
+        if (!manifest.has(LEARNER)) {
+            return model;
+        }
+        byte[] learner = verified(LEARNER, manifest);
+        return model.withLearner(ArrayTensors.read(new ByteArrayInputStream(learner), LEARNER, learner.length));
     }
 
     private JsonNode manifest() throws IOException {

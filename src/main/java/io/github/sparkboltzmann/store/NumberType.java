@@ -8,14 +8,18 @@ import java.nio.ShortBuffer;
 import java.util.Optional;
 
 /**
- * The floating-point numbers that array files hold, little-endian: half, single and double precision of IEEE 754.
+ * The numbers that array files hold, little-endian: half, single and double precision of IEEE 754, and in our own files bytes and 64-bit
+ * integers.
  *
- * <p>Halves and singles become {@code float[]}, which holds both exactly; doubles become {@code double[]}.
+ * <p>Halves and singles become {@code float[]}, which holds both exactly; doubles become {@code double[]}, bytes {@code byte[]} and integers
+ * {@code long[]}.
  */
 enum NumberType {
     F16("<f2", 2),
     F32("<f4", 4),
-    F64("<f8", 8);
+    F64("<f8", 8),
+    U8("", 1),
+    I64("", 8);
 
     /** Numbers that are converted at a time. */
     private static final int CHUNK = 1 << 16;
@@ -28,6 +32,11 @@ enum NumberType {
     NumberType(String descr, int width) {
         this.descr = descr;
         this.width = width;
+    }
+
+    /** Whether weights can be such numbers: what is taken from files of other programs. */
+    boolean isFloating() {
+        return this == F16 || this == F32 || this == F64;
     }
 
     static Optional<NumberType> ofDtype(String dtype) {
@@ -43,13 +52,19 @@ enum NumberType {
     }
 
     /**
-     * The next numbers of a stream, as {@code float[]} or {@code double[]}; the caller has checked that the file is that long.
+     * The next numbers of a stream, as an array of their Java type; the caller has checked that the file is that long.
      *
      * @throws java.io.EOFException if it is not
      */
     Object read(DataInputStream in, int count) throws IOException {
-        float[] floats = this == F64 ? null : new float[count];
+        if (this == U8) {
+            byte[] all = new byte[count];
+            in.readFully(all);
+            return all;
+        }
+        float[] floats = this == F16 || this == F32 ? new float[count] : null;
         double[] doubles = this == F64 ? new double[count] : null;
+        long[] longs = this == I64 ? new long[count] : null;
         byte[] bytes = new byte[Math.min(CHUNK, count) * width];
         ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < count; from += CHUNK) {
@@ -59,9 +74,10 @@ enum NumberType {
                 case F16 -> halves(chunk.asShortBuffer(), floats, from, part);
                 case F32 -> chunk.asFloatBuffer().get(floats, from, part);
                 case F64 -> chunk.asDoubleBuffer().get(doubles, from, part);
+                default -> chunk.asLongBuffer().get(longs, from, part);
             }
         }
-        return this == F64 ? doubles : floats;
+        return this == F64 ? doubles : this == I64 ? longs : floats;
     }
 
     private static void halves(ShortBuffer in, float[] out, int from, int count) {

@@ -6,16 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The safetensors format: eight bytes of header length, a JSON header, then the tensors, little-endian and without gaps.
  *
- * <p>Nothing in a file is run, and every length is checked before anything is allocated. Here: dtype {@code F32} and {@code F64}, and for
- * reading {@code F16}. Source: the format's description in the safetensors project.
+ * <p>Nothing in a file is run, and every length is checked before anything is allocated. Here: dtype {@code F32} and {@code F64}, for
+ * reading {@code F16}, and in files of our own {@code U8} and {@code I64}. Source: the format's description in the safetensors project.
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +25,10 @@ public final class Safetensors {
 
     private Safetensors() {}
 
-    /** A tensor: a shape, and its numbers in row-major order as {@code float[]} (F32, and F16 when read) or {@code double[]} (F64). */
+    /**
+     * A tensor: a shape, and its numbers in row-major order as {@code float[]} (F32, and F16 when read), {@code double[]} (F64),
+     * {@code byte[]} (U8) or {@code long[]} (I64).
+     */
     public static final class Tensor {
         private final NumberType type;
         private final long[] shape;
@@ -43,6 +48,21 @@ public final class Safetensors {
         /** A float64 tensor. */
         public static Tensor of(double[] values, long... shape) {
             return new Tensor(NumberType.F64, values, shape);
+        }
+
+        /** A tensor of {@code float[]}, {@code double[]}, {@code byte[]} or {@code long[]}. */
+        static Tensor ofArray(Object values, long... shape) {
+            NumberType type = values instanceof float[]
+                    ? NumberType.F32
+                    : values instanceof double[]
+                            ? NumberType.F64
+                            : values instanceof byte[] ? NumberType.U8 : NumberType.I64;
+            return new Tensor(type, values, shape);
+        }
+
+        /** The array. */
+        Object values() {
+            return values;
         }
 
         public long[] shape() {
@@ -68,7 +88,7 @@ public final class Safetensors {
         }
 
         int length() {
-            return type == NumberType.F64 ? doubles().length : floats().length;
+            return Array.getLength(values);
         }
 
         /** A number, in row-major order, whatever the type. */
@@ -106,16 +126,22 @@ public final class Safetensors {
         }
     }
 
-    /** Writes F32 or F64 numbers, little-endian. */
+    /** Writes numbers, little-endian. */
     static void writeNumbers(Tensor tensor, OutputStream out) throws IOException {
         if (tensor.type == NumberType.F16) {
             throw new IllegalArgumentException("F16 is read, but not written.");
+        }
+        if (tensor.type == NumberType.U8) {
+            out.write((byte[]) tensor.values);
+            return;
         }
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK * 8).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < tensor.length(); from += CHUNK) {
             int count = Math.min(CHUNK, tensor.length() - from);
             if (tensor.isSingle()) {
                 chunk.asFloatBuffer().put(tensor.floats(), from, count);
+            } else if (tensor.type == NumberType.I64) {
+                chunk.asLongBuffer().put((long[]) tensor.values, from, count);
             } else {
                 chunk.asDoubleBuffer().put(tensor.doubles(), from, count);
             }
@@ -131,16 +157,33 @@ public final class Safetensors {
      * @throws StoreException if the file is not what its header says, or holds other numbers than F16, F32 and F64
      */
     public static Map<String, Tensor> read(DataInputStream in, String name, long length) throws IOException {
+        return read(in, name, length, NumberType::isFloating);
+    }
+
+    /** As {@link #read(DataInputStream, String, long)}, but with all types of numbers that files of our own hold. */
+    static Map<String, Tensor> readOwn(DataInputStream in, String name, long length) throws IOException {
+        return read(in, name, length, type -> true);
+    }
+
+    private static Map<String, Tensor> read(DataInputStream in, String name, long length, Predicate<NumberType> types)
+            throws IOException {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (SafetensorsHeader.Entry entry : SafetensorsHeader.read(in, name, length).entries) {
-            tensors.put(entry.name, read(in, name, entry));
+            tensors.put(entry.name, read(in, name, entry, types));
         }
         return tensors;
     }
 
-    /** Reads the tensor that begins at the stream's place. */
+    /** Reads the tensor of floating-point numbers that begins at the stream's place. */
     static Tensor read(DataInputStream in, String name, SafetensorsHeader.Entry entry) throws IOException {
+        return read(in, name, entry, NumberType::isFloating);
+    }
+
+    private static Tensor read(
+            DataInputStream in, String name, SafetensorsHeader.Entry entry, Predicate<NumberType> types)
+            throws IOException {
         NumberType type = NumberType.ofDtype(entry.dtype)
+                .filter(types)
                 .orElseThrow(() -> new StoreException("The file " + name + " has tensor '" + entry.name + "' of dtype '"
                         + entry.dtype + "', but F32, F64 or F16 is expected; save it as one of them."));
         return new Tensor(type, type.read(in, (int) ((entry.end - entry.begin) / type.width)), entry.shape);

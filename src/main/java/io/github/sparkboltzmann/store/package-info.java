@@ -1,5 +1,5 @@
 /**
- * Models as files: safetensors beside a manifest, through Hadoop's FileSystem, whole or not at all.
+ * Models and checkpoints as files: safetensors beside a manifest, through Hadoop's FileSystem, whole or not at all.
  *
  * <p>What may enter: formats and atomic writes. No RDD. Imports {@code train}, {@code optimize}, {@code model}, {@code math}.
  */

@@ -55,6 +55,20 @@ public final class DivergenceAlarm {
         return fired;
     }
 
+    /** What was heard so far. */
+    void write(NamedArrays arrays) {
+        arrays.putDouble("start", start).putDouble("best", best).put("values", Arrays.copyOf(values, count));
+    }
+
+    /** An alarm that heard what another did. */
+    static DivergenceAlarm read(NamedArrays arrays) {
+        DivergenceAlarm alarm = new DivergenceAlarm(arrays.real("start"));
+        alarm.best = arrays.real("best");
+        alarm.count = arrays.doubles("values").length;
+        alarm.values = Arrays.copyOf(arrays.doubles("values"), Math.max(16, alarm.count));
+        return alarm;
+    }
+
     /** Mean of the last window of the first {@code n} values. */
     private double smooth(int n) {
         double sum = 0;

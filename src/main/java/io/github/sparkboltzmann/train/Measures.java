@@ -2,6 +2,8 @@ package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.evaluate.RowSums;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a set of rows measured, as means over them. */
 public final class Measures implements Serializable {
@@ -72,6 +74,32 @@ public final class Measures implements Serializable {
     /** How many hidden units have a mean probability in the rows above 99 percent; -1 where it was not measured. */
     public int hiddenAlwaysOn() {
         return hiddenBetween(1 - MARGIN, 1);
+    }
+
+    static NamedArrays write(List<Measures> records) {
+        NamedArrays arrays = new NamedArrays();
+        HistoryArrays.whole(arrays, "rows", records, Measures::rows);
+        HistoryArrays.real(arrays, "reconstructionError", records, Measures::reconstructionError);
+        HistoryArrays.real(arrays, "freeEnergy", records, Measures::freeEnergy);
+        HistoryArrays.real(arrays, "pseudoLikelihood", records, Measures::pseudoLikelihood);
+        List<double[]> means = new ArrayList<>();
+        records.forEach(record -> means.add(record.hiddenMeans));
+        HistoryArrays.lists(arrays, "hiddenMeans", means);
+        return arrays;
+    }
+
+    static List<Measures> read(NamedArrays arrays) {
+        List<double[]> means = HistoryArrays.lists(arrays, "hiddenMeans");
+        List<Measures> records = new ArrayList<>();
+        for (int i = 0; i < means.size(); i++) {
+            records.add(new Measures(
+                    arrays.longs("rows")[i],
+                    arrays.doubles("reconstructionError")[i],
+                    arrays.doubles("freeEnergy")[i],
+                    arrays.doubles("pseudoLikelihood")[i],
+                    means.get(i)));
+        }
+        return records;
     }
 
     private int hiddenBetween(double lowest, double highest) {

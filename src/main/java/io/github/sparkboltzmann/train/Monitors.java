@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.train;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is looked at besides rows when an epoch is measured; NaN, -1 or empty where a figure does not exist. */
 public final class Monitors implements Serializable {
@@ -87,5 +89,45 @@ public final class Monitors implements Serializable {
      */
     public double chainAutocorrelation() {
         return chainAutocorrelation;
+    }
+
+    static NamedArrays write(List<Monitors> records) {
+        NamedArrays arrays = new NamedArrays();
+        arrays.putTexts(
+                "likelihoodMeasure",
+                records.stream().map(Monitors::likelihoodMeasure).toList());
+        HistoryArrays.real(arrays, "trainLikelihood", records, Monitors::trainLikelihood);
+        HistoryArrays.real(arrays, "validationLikelihood", records, Monitors::validationLikelihood);
+        HistoryArrays.real(arrays, "updateToWeight", records, Monitors::updateToWeight);
+        HistoryArrays.real(arrays, "weightNorm", records, Monitors::weightNorm);
+        HistoryArrays.real(arrays, "visibleBiasNorm", records, Monitors::visibleBiasNorm);
+        HistoryArrays.real(arrays, "hiddenBiasNorm", records, Monitors::hiddenBiasNorm);
+        HistoryArrays.lists(
+                arrays,
+                "singularValues",
+                records.stream().map(Monitors::singularValues).toList());
+        HistoryArrays.real(arrays, "chainAutocorrelation", records, Monitors::chainAutocorrelation);
+        return arrays;
+    }
+
+    static List<Monitors> read(NamedArrays arrays) {
+        List<String> measures = arrays.texts("likelihoodMeasure");
+        List<double[]> singularValues = HistoryArrays.lists(arrays, "singularValues");
+        List<Monitors> records = new ArrayList<>();
+        for (int i = 0; i < measures.size(); i++) {
+            records.add(new Monitors(
+                    measures.get(i),
+                    arrays.doubles("trainLikelihood")[i],
+                    arrays.doubles("validationLikelihood")[i],
+                    arrays.doubles("updateToWeight")[i],
+                    new double[] {
+                        arrays.doubles("weightNorm")[i],
+                        arrays.doubles("visibleBiasNorm")[i],
+                        arrays.doubles("hiddenBiasNorm")[i]
+                    },
+                    singularValues.get(i),
+                    arrays.doubles("chainAutocorrelation")[i]));
+        }
+        return records;
     }
 }

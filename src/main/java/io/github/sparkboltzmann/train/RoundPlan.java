@@ -44,8 +44,8 @@ public final class RoundPlan implements Serializable {
     }
 
     /** The place of one of the round's updates in the run. */
-    Progress progress(long step, double rateFactor) {
-        return new Progress(step, totalSteps, schedule.blocks(), rateFactor);
+    Progress progress(long step, TrainingState state) {
+        return new Progress(step, totalSteps, schedule.blocks(), state.rateFactor(), state.stepsBefore());
     }
 
     public int partitions() {

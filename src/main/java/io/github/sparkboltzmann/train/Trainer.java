@@ -6,7 +6,6 @@ import io.github.sparkboltzmann.optimize.Progress;
 import io.github.sparkboltzmann.optimize.UpdateRule;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The loop: rounds from the source, gradients to the update rule, new parameters, a record after each measured epoch. */
@@ -31,17 +30,41 @@ public final class Trainer {
      * @throws TrainingException if a number stops being finite before anything was measured
      */
     public TrainingResult train(GradientSource source, TrainingState start) {
+        return train(source, start, CheckpointSink.NONE, null);
+    }
+
+    /**
+     * Trains, taking checkpoints between rounds.
+     *
+     * @param start the state before the first update, even where a checkpoint is given: it has the structure of the one in there
+     * @param checkpoint where an earlier run of the same rows and settings was; {@code null} for a new run. The result is that of a run without an
+     *     interruption, seconds aside.
+     */
+    public TrainingResult train(
+            GradientSource source, TrainingState start, CheckpointSink sink, Checkpoint checkpoint) {
         int updates = source.updatesPerEpoch();
         long total = (long) settings.epochs() * updates;
         long stride = (long) settings.monitor().every() * updates;
-        Watch watch = new Watch(settings.monitor(), likelihoodBefore(source, start));
-        List<EpochRecord> history = new ArrayList<>();
-        TrainingState state = start;
         boolean halves = settings.monitor().onDivergence() == OnDivergence.HALVE;
-        TrainingState best = halves ? start.frozen() : null;
+        Run run = checkpoint == null
+                ? new Run(new Watch(settings.monitor(), likelihoodBefore(source, start)), sink, updates)
+                : new Run(checkpoint, sink, machine, settings.monitor());
+        Watch watch = run.watch();
+        List<EpochRecord> history = run.history();
+        TrainingState state = checkpoint == null ? start : run.state(start, machine);
+        run.keep(halves ? (checkpoint == null ? start.frozen() : run.best(start, machine)) : null);
         listener.onStart(settings.epochs(), updates);
-        for (long from = 0; from < total && !watch.stopped(); from += stride) {
-            Segment segment = new Segment(source, state, from, Math.min(total, from + stride), total);
+        long first = checkpoint == null ? 0 : checkpoint.step();
+        if (checkpoint != null) {
+            listener.onResume(checkpoint);
+        }
+        // Measurements, and so rounds, lie where they would without a checkpoint.
+        for (long from = first; from < total && !watch.stopped(); from += stride - from % stride) {
+            long to = Math.min(total, from + stride - from % stride);
+            Segment segment = new Segment(source, state, from, to, total, run);
+            if (checkpoint != null && from == first) {
+                segment.resume(checkpoint.arrays().within(Run.SEGMENT));
+            }
             state = segment.run();
             if (segment.problem != null) {
                 watch.notFinite(segment.problem);
@@ -52,12 +75,13 @@ public final class Trainer {
                 watch.hear(epochRecord, parameters);
                 listener.onEpoch(epochRecord);
                 if (halves && watch.bestEpoch() == epochRecord.epoch()) {
-                    best = state.frozen();
+                    run.keep(state.frozen());
                 }
             }
             if (watch.goesBack()) {
-                state = best.withHalfTheRateOf(state);
+                state = run.best().withHalfTheRateOf(state);
             }
+            run.offer(to, state, settings.localSteps(), Run.noSums(), to == total || watch.stopped());
         }
         watch.warnings().forEach(listener::onWarning);
         boolean keepsBest = watch.keepsBest();
@@ -85,6 +109,7 @@ public final class Trainer {
         private final long from;
         private final long to;
         private final long total;
+        private final Run run;
         private TrainingState state;
         private float[] before;
         private Chains chainsBefore;
@@ -94,16 +119,23 @@ public final class Trainer {
         private double seconds;
         private String problem;
 
-        Segment(GradientSource source, TrainingState state, long from, long to, long total) {
+        Segment(GradientSource source, TrainingState state, long from, long to, long total, Run run) {
             this.source = source;
             this.state = state;
             this.from = from;
             this.to = to;
             this.total = total;
+            this.run = run;
+        }
+
+        /** Goes on with the sums of a checkpoint. */
+        void resume(NamedArrays sums) {
+            rows = sums.number("rows");
+            squaredError = sums.real("squaredError");
+            seconds = sums.real("seconds");
         }
 
         TrainingState run() {
-            long start = System.nanoTime();
             int steps;
             for (long step = from; step < to && problem == null; step += steps) {
                 steps = (int) Math.min(settings.localSteps(), to - step);
@@ -112,9 +144,13 @@ public final class Trainer {
                     chainsBefore = state.chains();
                     lastUpdates = steps;
                 }
+                long start = System.nanoTime();
                 round(step, steps);
+                seconds += (System.nanoTime() - start) * 1e-9;
+                if (step + steps < to && problem == null) {
+                    run.offer(step + steps, state, settings.localSteps(), Run.sums(rows, squaredError, seconds), false);
+                }
             }
-            seconds = (System.nanoTime() - start) * 1e-9;
             if (problem == null && !state.learner().isFinite()) {
                 problem = notFinite(to - 1);
             }
@@ -138,7 +174,10 @@ public final class Trainer {
                     problem = notFinite(step);
                     return;
                 }
-                rule.apply(state.learner(), round.statistics(), new Progress(step, total, updates, state.rateFactor()));
+                rule.apply(
+                        state.learner(),
+                        round.statistics(),
+                        new Progress(step, total, updates, state.rateFactor(), state.stepsBefore()));
             } else {
                 if (!round.change().isFinite()) {
                     problem = notFinite(step + steps - 1);

@@ -8,6 +8,9 @@ public interface TrainingListener {
     /** Rows are packed and training begins. */
     default void onStart(int epochs, int updatesPerEpoch) {}
 
+    /** Training goes on from a checkpoint; heard after {@link #onStart}. */
+    default void onResume(Checkpoint checkpoint) {}
+
     /**
      * An update is done, or several local ones; the last of them is named.
      *

@@ -22,19 +22,27 @@ public final class TrainingState implements Serializable {
     private final Trajectory trajectory;
     private final double[] bounds;
     private final double rateFactor;
+    private final long stepsBefore;
 
     /**
      * @param bounds for each block of the learner's state a bound on what a round of local steps changes any of its numbers by: the grid on
      *     which changes are summed; {@code null} before the first such round
      * @param rateFactor what the scheduled learning rate is multiplied by
+     * @param stepsBefore updates of earlier runs that this one goes on from
      */
     private TrainingState(
-            LearnerState learner, Chains chains, Trajectory trajectory, double[] bounds, double rateFactor) {
+            LearnerState learner,
+            Chains chains,
+            Trajectory trajectory,
+            double[] bounds,
+            double rateFactor,
+            long stepsBefore) {
         this.learner = learner;
         this.chains = chains;
         this.trajectory = trajectory;
         this.bounds = bounds;
         this.rateFactor = rateFactor;
+        this.stepsBefore = stepsBefore;
     }
 
     /**
@@ -59,23 +67,24 @@ public final class TrainingState implements Serializable {
         Trajectory trajectory = gradient.modelPhase().hasLadder()
                 ? Trajectory.start(Kernels.elementwise(), machine, parameters)
                 : Trajectory.none();
-        return new TrainingState(learner, chains, trajectory, null, 1);
+        return new TrainingState(learner, chains, trajectory, null, 1, 0);
     }
 
     /** This state with other chains and bounds. */
     public TrainingState with(Chains newChains, double[] newBounds) {
-        return new TrainingState(learner, newChains, trajectory, newBounds, rateFactor);
+        return new TrainingState(learner, newChains, trajectory, newBounds, rateFactor, stepsBefore);
     }
 
     /** This state with other frozen machines. */
     public TrainingState with(Trajectory newTrajectory) {
-        return new TrainingState(learner, chains, newTrajectory, bounds, rateFactor);
+        return new TrainingState(learner, chains, newTrajectory, bounds, rateFactor, stepsBefore);
     }
 
     /** This state with its machine frozen as a new last rung, whose first reservoir are the machine's chains. */
     TrainingState withFrozenMachine() {
         float[] machine = Arrays.copyOf(learner.values(), learner.parameterCount());
-        return new TrainingState(learner, chains.withTopRung(), trajectory.with(machine), bounds, rateFactor);
+        return new TrainingState(
+                learner, chains.withTopRung(), trajectory.with(machine), bounds, rateFactor, stepsBefore);
     }
 
     /** This state without its frozen machines, which travel once and not with every round. */
@@ -86,6 +95,28 @@ public final class TrainingState implements Serializable {
     /** The reverse of {@link #withoutRungs}. */
     public TrainingState withRungs(Trajectory rungs) {
         return with(rungs.withRateFactor(trajectory.rateFactor()));
+    }
+
+    /** A state of the same structure with all else as it was saved. */
+    TrainingState restored(
+            LearnerState savedLearner,
+            Chains savedChains,
+            Trajectory savedTrajectory,
+            double[] savedBounds,
+            double savedRateFactor,
+            long savedStepsBefore) {
+        return new TrainingState(
+                savedLearner, savedChains, savedTrajectory, savedBounds, savedRateFactor, savedStepsBefore);
+    }
+
+    /** This state for a run that goes on from one of that many updates. */
+    public TrainingState after(long steps) {
+        return new TrainingState(learner, chains, trajectory, bounds, rateFactor, steps);
+    }
+
+    /** Updates of earlier runs that this one goes on from: the keys of its draws begin after theirs, so that no draw is used twice. */
+    public long stepsBefore() {
+        return stepsBefore;
     }
 
     public LearnerState learner() {
@@ -106,6 +137,11 @@ public final class TrainingState implements Serializable {
         return rateFactor * trajectory.rateFactor();
     }
 
+    /** The factor of the learning rate without the trajectory's. */
+    double ownRateFactor() {
+        return rateFactor;
+    }
+
     /** Bounds by block; see the constructor. */
     public double[] bounds() {
         return bounds;
@@ -113,16 +149,16 @@ public final class TrainingState implements Serializable {
 
     /** A copy with the parameters alone, which is all that the statistics of one update need. */
     public TrainingState forOneUpdate() {
-        return new TrainingState(learner.forGradient(), chains, trajectory, bounds, rateFactor);
+        return new TrainingState(learner.forGradient(), chains, trajectory, bounds, rateFactor, stepsBefore);
     }
 
     /** A copy whose learner shares nothing, with half the rate of another state. */
     TrainingState withHalfTheRateOf(TrainingState other) {
-        return new TrainingState(learner.copy(), chains, trajectory, bounds, other.rateFactor / 2);
+        return new TrainingState(learner.copy(), chains, trajectory, bounds, other.rateFactor / 2, stepsBefore);
     }
 
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */
     public TrainingState frozen() {
-        return new TrainingState(learner.copy(), chains, trajectory, bounds, rateFactor);
+        return new TrainingState(learner.copy(), chains, trajectory, bounds, rateFactor, stepsBefore);
     }
 }

@@ -69,7 +69,7 @@ public final class UpdateWorker {
         double modelRows = settings.gradient().modelRows(updateRows, partition, chains == null ? 0 : chains.chains());
         RowBlock block = blocks.get(plan.schedule().blockOf(step));
         estimator.load(state.learner().values(), state.learner().fast());
-        estimator.add(block, share(plan, step, partition, modelRows), statistics);
+        estimator.add(block, share(state, plan, step, partition, modelRows), statistics);
         if (plan.partitions() > 1) {
             statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
         }
@@ -85,8 +85,8 @@ public final class UpdateWorker {
             RowBlock block = blocks.get(plan.schedule().blockOf(step));
             local.clear();
             estimator.load(learner.values(), learner.fast());
-            estimator.add(block, share(plan, step, partition, block.rows()), local);
-            rule.apply(learner, local, plan.progress(step, state.rateFactor()));
+            estimator.add(block, share(state, plan, step, partition, block.rows()), local);
+            rule.apply(learner, local, plan.progress(step, state));
             rows += local.rows();
             squaredError += local.squaredError();
         }
@@ -102,10 +102,11 @@ public final class UpdateWorker {
         return round;
     }
 
-    private Share share(RoundPlan plan, long step, int partition, double modelRows) {
-        DrawKey key = DrawKey.of(settings.seed(), step, Purpose.GIBBS_TRAINING.number())
+    private Share share(TrainingState state, RoundPlan plan, long step, int partition, double modelRows) {
+        long number = state.stepsBefore() + step;
+        DrawKey key = DrawKey.of(settings.seed(), number, Purpose.GIBBS_TRAINING.number())
                 .partition(partition);
-        return new Share(key, step, modelRows, settings.gradient().sweepsAt(step, plan.totalSteps()));
+        return new Share(key, number, modelRows, settings.gradient().sweepsAt(step, plan.totalSteps()));
     }
 
     /** The measures of the rows of a partition's first blocks. */

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
 import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
@@ -25,9 +26,51 @@ final class Watch {
 
     /** @param start the likelihood of the training rows before training, NaN where none is measured */
     Watch(MonitorSettings settings, double start) {
+        this(settings, start, new DivergenceAlarm(start));
+    }
+
+    private Watch(MonitorSettings settings, double start, DivergenceAlarm alarm) {
         this.settings = settings;
         this.start = start;
-        this.alarm = new DivergenceAlarm(start);
+        this.alarm = alarm;
+    }
+
+    /** All that it remembers. */
+    NamedArrays write() {
+        NamedArrays alarmed = new NamedArrays();
+        alarm.write(alarmed);
+        NamedArrays arrays = new NamedArrays()
+                .putDouble("start", start)
+                .putLong("halvings", halvings)
+                .putDouble("best", best)
+                .putLong("bestEpoch", bestEpoch)
+                .putDouble("bestStopping", bestStopping)
+                .putLong("measurementsWithout", measurementsWithout)
+                .putLong("diverged", diverged ? 1 : 0)
+                .putLong("stopped", stopped ? 1 : 0)
+                .putTexts("warnings", warnings)
+                .putAll("alarm.", alarmed);
+        if (bestParameters != null) {
+            arrays.put("bestParameters", bestParameters.values().clone());
+        }
+        return arrays;
+    }
+
+    /** A watch that remembers what another did. */
+    static Watch read(MonitorSettings settings, NamedArrays arrays, Machine machine) {
+        Watch watch = new Watch(settings, arrays.real("start"), DivergenceAlarm.read(arrays.within("alarm.")));
+        watch.halvings = (int) arrays.number("halvings");
+        watch.best = arrays.real("best");
+        watch.bestEpoch = (int) arrays.number("bestEpoch");
+        watch.bestStopping = arrays.real("bestStopping");
+        watch.measurementsWithout = (int) arrays.number("measurementsWithout");
+        watch.diverged = arrays.number("diverged") == 1;
+        watch.stopped = arrays.number("stopped") == 1;
+        watch.warnings.addAll(arrays.texts("warnings"));
+        if (arrays.has("bestParameters")) {
+            watch.bestParameters = Parameters.of(machine, arrays.floats("bestParameters"));
+        }
+        return watch;
     }
 
     /** Takes the next record and the parameters that it measured, which are kept and must not change any more. */

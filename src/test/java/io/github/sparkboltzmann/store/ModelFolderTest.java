@@ -12,6 +12,7 @@ import io.github.sparkboltzmann.TinyMachines;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.train.NamedArrays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,24 @@ class ModelFolderTest {
             put(name, whole);
         }
         read();
+    }
+
+    @Test
+    void whatMoreTrainingGoesOnFromComesBackAndIsVerified() throws IOException {
+        NamedArrays learner = new NamedArrays()
+                .put("learner.velocity.bias.hidden", new float[] {1, 2, 3}, 1, 3)
+                .put("chains.0.0", new byte[] {3, -1}, 2, 1)
+                .putLong("stepsBefore", 1_200);
+        write(model(TinyMachines.restricted(), InputScaling.none()).withLearner(learner));
+        NamedArrays back = read().learner();
+        assertEquals(List.copyOf(learner.names()), List.copyOf(back.names()));
+        assertArrayEquals(learner.floats("learner.velocity.bias.hidden"), back.floats("learner.velocity.bias.hidden"));
+        assertArrayEquals(new byte[] {3, -1}, back.bytes("chains.0.0"));
+        assertEquals(1_200, back.number("stepsBefore"));
+        byte[] whole = Files.readAllBytes(folder.resolve("learner.safetensors"));
+        whole[whole.length - 1] ^= 1;
+        put("learner.safetensors", whole);
+        assertRefused("learner.safetensors", "is not the one that its manifest describes");
     }
 
     @Test

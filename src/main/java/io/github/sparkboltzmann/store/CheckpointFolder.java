@@ -1,0 +1,155 @@
+package io.github.sparkboltzmann.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkboltzmann.train.Checkpoint;
+import io.github.sparkboltzmann.train.Fingerprint;
+import io.github.sparkboltzmann.train.NamedArrays;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * One checkpoint as files: {@code state.safetensors} and, written last, {@code checkpoint.json} with format, place in the run, fingerprint, and the
+ * other's size and SHA-256.
+ *
+ * <p>Arrays are streamed, so a checkpoint costs no memory beside them. The JSON holds a SHA-256 of its own fields, too.
+ */
+final class CheckpointFolder {
+    static final String STATE = "state.safetensors";
+    static final String MANIFEST = "checkpoint.json";
+
+    private static final String FORMAT = "spark-boltzmann-checkpoint";
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BUFFER = 1 << 20;
+
+    /** A checkpoint and what its run depends on. */
+    static final class Content {
+        final Checkpoint checkpoint;
+        final Fingerprint fingerprint;
+
+        Content(Checkpoint checkpoint, Fingerprint fingerprint) {
+            this.checkpoint = checkpoint;
+            this.fingerprint = fingerprint;
+        }
+    }
+
+    private final FileSystem fs;
+    private final Path folder;
+
+    CheckpointFolder(Configuration configuration, Path folder) throws IOException {
+        this.fs = folder.getFileSystem(configuration);
+        this.folder = folder;
+    }
+
+    void write(Content content) throws IOException {
+        MessageDigest digest = sha256();
+        Path state = new Path(folder, STATE);
+        try (FSDataOutputStream file = fs.create(state, false);
+                OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER)) {
+            ArrayTensors.write(content.checkpoint.arrays(), out);
+        }
+        ObjectNode root = JSON.createObjectNode()
+                .put("format", FORMAT)
+                .put("version", VERSION)
+                .put("step", content.checkpoint.step())
+                .put("updatesPerEpoch", content.checkpoint.updatesPerEpoch())
+                .put("localSteps", content.checkpoint.localSteps());
+        root.set("fingerprint", JSON.valueToTree(content.fingerprint.values()));
+        root.putObject(STATE)
+                .put("bytes", fs.getFileStatus(state).getLen())
+                .put("sha256", HexFormat.of().formatHex(digest.digest()));
+        root.put("sha256", hash(root));
+        try (FSDataOutputStream out = fs.create(new Path(folder, MANIFEST), false)) {
+            out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+        }
+    }
+
+    /**
+     * Reads and verifies.
+     *
+     * @throws StoreException if it is not whole, damaged, or of a version that this release does not read
+     */
+    Content read() throws IOException {
+        JsonNode root = manifest();
+        JsonNode file = root.path(STATE);
+        Path state = new Path(folder, STATE);
+        require(fs.exists(state), "has no " + STATE);
+        long length = fs.getFileStatus(state).getLen();
+        require(length == file.path("bytes").asLong(-1), "has a " + STATE + " of another size");
+        MessageDigest digest = sha256();
+        NamedArrays arrays;
+        try (FSDataInputStream in = fs.open(state);
+                InputStream stream = new DigestInputStream(new BufferedInputStream(in, BUFFER), digest)) {
+            arrays = ArrayTensors.read(stream, state.toString(), length);
+        }
+        require(
+                file.path("sha256").asText().equals(HexFormat.of().formatHex(digest.digest())),
+                "has a " + STATE + " that was changed");
+        Map<String, String> fingerprint = new TreeMap<>();
+        root.path("fingerprint")
+                .properties()
+                .forEach(field ->
+                        fingerprint.put(field.getKey(), field.getValue().asText()));
+        Checkpoint checkpoint = new Checkpoint(
+                root.path("step").asLong(),
+                root.path("updatesPerEpoch").asInt(),
+                root.path("localSteps").asInt(),
+                arrays);
+        return new Content(checkpoint, new Fingerprint(fingerprint));
+    }
+
+    private JsonNode manifest() throws IOException {
+        Path path = new Path(folder, MANIFEST);
+        require(fs.exists(path), "has no " + MANIFEST);
+        JsonNode root;
+        try (FSDataInputStream in = fs.open(path)) {
+            root = JSON.readTree(in.readAllBytes());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new StoreException("The checkpoint " + folder + " has a " + MANIFEST + " that is no JSON.", e);
+        }
+        require(root.path("format").asText().equals(FORMAT), "is none of this program");
+        require(
+                root.path("version").asInt() == VERSION,
+                "has format version " + root.path("version").asText() + ", but this release reads version " + VERSION);
+        require(root.path("sha256").asText().equals(hash(root)), "has a " + MANIFEST + " that was changed");
+        return root;
+    }
+
+    /** Of all fields but the hash itself. */
+    private static String hash(JsonNode root) throws IOException {
+        ObjectNode rest = root.deepCopy();
+        rest.remove("sha256");
+        return HexFormat.of().formatHex(sha256().digest(JSON.writeValueAsBytes(rest)));
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            throw new StoreException("The checkpoint " + folder + " " + what + ".");
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}
