@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.RowBlock.Encoding;
+import io.github.sparkboltzmann.sample.RowStates;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -65,7 +66,7 @@ public final class BlockPacker {
                 .map(row -> reader.read(RowReader.features(row)).states())
                 .filter(Objects::nonNull)
                 .mapToPair(states -> {
-                    RowBlock packed = RowBlock.pack(encoding, reader.width(), new float[][] {states});
+                    RowBlock packed = RowBlock.pack(encoding, reader.width(), List.of(states), null);
                     return new Tuple2<>(RowKey.ofContent(packed.content(0)), packed);
                 })
                 .repartitionAndSortWithinPartitions(placement);
@@ -126,23 +127,38 @@ public final class BlockPacker {
             public RowBlock next() {
                 int from = schedule.firstRow(next, rows.size());
                 int to = schedule.firstRow(++next, rows.size());
-                float[][] states = new float[to - from][width];
-                for (int r = from; r < to; r++) {
-                    rows.get(r).unpack(states[r - from]);
-                    if (binarise) {
-                        draw(states[r - from], key, r);
-                    }
+                if (!binarise) {
+                    return RowBlock.join(encoding, width, rows.subList(from, to));
                 }
-                return RowBlock.pack(binarise ? Encoding.BITS : encoding, width, states);
+                List<RowBlock> drawn = new ArrayList<>(to - from);
+                for (int r = from; r < to; r++) {
+                    drawn.add(drawn(rows.get(r), key, r));
+                }
+                return RowBlock.join(binary(encoding), width, drawn);
             }
         };
+    }
+
+    /** Of drawn states: bits, unless rows are sparse. */
+    private static Encoding binary(Encoding encoding) {
+        return encoding == Encoding.CSR ? Encoding.CSR : Encoding.BITS;
+    }
+
+    private static RowBlock drawn(RowBlock row, DrawKey key, int number) {
+        float[] states = new float[row.width()];
+        row.unpack(states);
+        draw(states, key, number);
+        return RowBlock.pack(binary(row.encoding()), row.width(), List.of(RowStates.dense(states)), row.weights());
     }
 
     private static void draw(float[] probabilities, DrawKey key, int row) {
         float[] uniform = new float[probabilities.length];
         Kernels.elementwise().uniform(uniform, 1, uniform.length, key, row);
         for (int i = 0; i < uniform.length; i++) {
-            probabilities[i] = uniform[i] < probabilities[i] ? 1f : 0f;
+            // A missing state stays missing.
+            if (probabilities[i] == probabilities[i]) {
+                probabilities[i] = uniform[i] < probabilities[i] ? 1f : 0f;
+            }
         }
     }
 }

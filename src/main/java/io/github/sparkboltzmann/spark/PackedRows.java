@@ -105,12 +105,8 @@ public final class PackedRows implements AutoCloseable {
 
         void add(RowBlock block, int partition) {
             partitionRows[partition] += block.rows();
-            float[] states = new float[block.rows() * block.width()];
-            block.unpack(states);
-            for (int i = 0; i < states.length; i++) {
-                columns[i % columns.length] += Math.round(states[i] * ONE);
-            }
             for (int r = 0; r < block.rows(); r++) {
+                block.visit(r, (i, state) -> columns[i] += Math.round(state * ONE));
                 fingerprint += MurmurHash3.hash128x64(block.content(r))[0];
             }
             rows += block.rows();

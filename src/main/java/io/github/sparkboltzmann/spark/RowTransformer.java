@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.sample.RowStates;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ public final class RowTransformer implements Serializable {
 
         private Iterator<Row> nextBatch() {
             List<Row> batch = new ArrayList<>(BATCH);
-            List<float[]> states = new ArrayList<>(BATCH);
+            List<RowStates> states = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && rows.hasNext()) {
                 Row row = rows.next();
                 RowReader.Result result = reader.read(FeatureVectors.at(row, featuresColumn));
@@ -117,12 +118,12 @@ public final class RowTransformer implements Serializable {
             return batch.isEmpty() ? List.<Row>of().iterator() : compute(batch, states);
         }
 
-        private Iterator<Row> compute(List<Row> batch, List<float[]> states) {
+        private Iterator<Row> compute(List<Row> batch, List<RowStates> states) {
             int n = batch.size();
             int width = reader.width();
             float[] clamped = measurer.clamp(n);
             for (int r = 0; r < n; r++) {
-                System.arraycopy(states.get(r), 0, clamped, r * width, width);
+                states.get(r).copyInto(clamped, r * width);
             }
             Vector[] features = null;
             Vector[] reconstructions = null;

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.spark;
 
+import io.github.sparkboltzmann.sample.RowStates;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 
@@ -22,9 +23,9 @@ final class StateBatches {
     int next() {
         int filled = 0;
         while (filled < ROWS && rows.hasNext()) {
-            float[] state = reader.read(RowReader.features(rows.next())).states();
+            RowStates state = reader.read(RowReader.features(rows.next())).states();
             if (state != null) {
-                System.arraycopy(state, 0, states, filled * state.length, state.length);
+                state.copyInto(states, filled * reader.width());
                 filled++;
             }
         }
