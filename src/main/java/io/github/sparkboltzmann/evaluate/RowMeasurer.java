@@ -7,6 +7,7 @@ import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.States;
+import java.util.Arrays;
 
 /**
  * What a restricted machine makes of given rows: hidden probabilities, mean-field reconstruction and free energy.
@@ -82,17 +83,36 @@ public final class RowMeasurer {
 
     /** Adds the clamped rows' squared reconstruction errors and free energies. */
     public void measure(RowSums into) {
-        into.addHidden(features(), states.rows(), states.size(hidden));
+        measure(into, null, 0);
+    }
+
+    /** Adds the same of weighted rows; weights begin at {@code first}, {@code null} for 1. */
+    public void measure(RowSums into, float[] weights, int first) {
+        into.addHidden(features(), states.rows(), states.size(hidden), weights, first);
         float[] reconstruction = reconstruction();
         int rows = states.rows();
-        double squaredError =
-                Kernels.arrays().squaredError(states.state(visible), reconstruction, rows * states.size(visible));
+        double squaredError = weights == null
+                ? Kernels.arrays().squaredError(states.state(visible), reconstruction, rows * states.size(visible))
+                : weightedError(reconstruction, weights, first);
         double[] energies = new double[rows];
         freeEnergy(energies);
         double sum = 0;
-        for (double energy : energies) {
-            sum += energy;
+        double weight = weights == null ? rows : 0;
+        for (int r = 0; r < rows; r++) {
+            sum += weights == null ? energies[r] : weights[first + r] * energies[r];
+            weight += weights == null ? 0 : weights[first + r];
         }
-        into.add(rows, squaredError, sum);
+        into.add(rows, weight, squaredError, sum);
+    }
+
+    private double weightedError(float[] reconstruction, float[] weights, int first) {
+        int units = states.size(visible);
+        double sum = 0;
+        for (int r = 0; r < states.rows(); r++) {
+            float[] own = Arrays.copyOfRange(states.state(visible), r * units, (r + 1) * units);
+            float[] other = Arrays.copyOfRange(reconstruction, r * units, (r + 1) * units);
+            sum += weights[first + r] * Kernels.arrays().squaredError(own, other, units);
+        }
+        return sum;
     }
 }

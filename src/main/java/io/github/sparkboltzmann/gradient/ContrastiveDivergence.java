@@ -3,7 +3,6 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.RowBlock;
@@ -73,15 +72,15 @@ public final class ContrastiveDivergence implements GradientEstimator {
             for (int layer : modelPhase) {
                 update(states, layer, key, sweep);
                 if (sweep == 1 && layer == dataLayer) {
-                    squaredError = Kernels.arrays().squaredError(data, states.mean(layer), length);
+                    squaredError = SquaredErrors.sum(data, states.mean(layer), rows);
                 }
                 if (sweep == sweeps && layer == dataLayer && form.visibleMeans()) {
                     states.takeMean(layer);
                 }
             }
         }
-        sums.subtractModel(dataPhase.entering(states), rows.rows(), 1, into);
-        into.count(rows.rows(), squaredError);
+        sums.subtractModel(dataPhase.entering(states), rows.rows(), rows.weights(), into);
+        into.count(rows.rows(), rows.weight(), squaredError);
     }
 
     private void keep(float[] state, int length) {

@@ -47,7 +47,7 @@ final class DataPhase {
                 sampler.mean(states, layer, 1);
             }
         }
-        sums.addData(entering(states), rows.rows(), into);
+        sums.addData(entering(states), rows.rows(), rows.weights(), into);
     }
 
     /** For each layer what enters the statistics of a phase: visible states, and hidden means or states. */

@@ -45,7 +45,7 @@ public final class ExactModel implements GradientEstimator {
         if (rows.rows() > 0) {
             dataPhase.add(rows, key, into);
         }
-        into.count(rows.rows(), Double.NaN);
+        into.count(rows.rows(), rows.weight(), Double.NaN);
         if (modelRows == 0) {
             return;
         }

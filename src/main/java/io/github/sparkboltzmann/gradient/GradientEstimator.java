@@ -19,7 +19,7 @@ public interface GradientEstimator {
      *
      * @param rows may be none
      * @param key of the step and the partition; a row's or chain's draws are those of its number
-     * @param modelRows how many rows the partition's model phase stands for; over all partitions as many as the update has rows
+     * @param modelRows how many rows the partition's model phase stands for; over all partitions as many as the update has rows, or their weight
      */
     void add(RowBlock rows, DrawKey key, double modelRows, Statistics into);
 

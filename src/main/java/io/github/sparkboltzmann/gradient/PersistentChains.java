@@ -71,7 +71,7 @@ public final class PersistentChains implements GradientEstimator {
         if (rows.rows() > 0) {
             dataPhase.add(rows, key, into);
         }
-        into.count(rows.rows(), Double.NaN);
+        into.count(rows.rows(), rows.weight(), Double.NaN);
         if (chains.rows() == 0) {
             return;
         }

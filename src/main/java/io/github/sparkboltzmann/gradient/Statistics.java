@@ -16,9 +16,9 @@ import java.util.Arrays;
  * units' sums in the data phase, and the update's monitors.
  *
  * <pre>
- * block of W[p, q]:  sum over rows of  s[p] s[q] (data)  -  s[p] s[q] (model)
- * block of b[l]:     sum over rows of  s[l] (data)       -  s[l] (model)
- * block data.l:      sum over rows of  s[l] (data)
+ * block of W[p, q]:  sum over rows of  weight (s[p] s[q] (data)  -  s[p] s[q] (model))
+ * block of b[l]:     sum over rows of  weight (s[l] (data)       -  s[l] (model))
+ * block data.l:      sum over rows of  weight s[l] (data)
  * </pre>
  *
  * <p>The array is allocated on the first {@link #values()}, so that an empty partition ships nothing. {@link #roundToGrid} makes all later
@@ -30,6 +30,7 @@ public final class Statistics implements Serializable {
     private final int length;
     private transient float[] values;
     private long rows;
+    private double weight;
     private double squaredError;
     private transient boolean stale;
 
@@ -64,6 +65,7 @@ public final class Statistics implements Serializable {
     public void clear() {
         stale = values != null;
         rows = 0;
+        weight = 0;
         squaredError = 0;
     }
 
@@ -82,22 +84,28 @@ public final class Statistics implements Serializable {
 
     /** Counts rows and their squared reconstruction error, summed over visible units; NaN where the phase gives none. */
     public void count(int moreRows, double moreSquaredError) {
+        count(moreRows, moreRows, moreSquaredError);
+    }
+
+    /** Counts weighted rows; each adds its squared error as often as its weight says. */
+    public void count(int moreRows, double moreWeight, double moreSquaredError) {
         rows += moreRows;
+        weight += moreWeight;
         squaredError += moreSquaredError;
     }
 
     /**
      * Rounds the sums to the grid that holds any partial sum of the update.
      *
-     * @param updateRows rows of the whole update, over all partitions
+     * @param updateWeight sum of the weights of the whole update's rows, over all partitions
      * @param largestProduct bound on the absolute difference that one row adds to any sum
      * @param visibleUnits units that the squared error of a row is summed over, each at most 1
      */
-    public void roundToGrid(long updateRows, double largestProduct, int visibleUnits) {
+    public void roundToGrid(double updateWeight, double largestProduct, int visibleUnits) {
         if (values != null) {
-            ExactSums.roundInPlace(values, 0, values.length, updateRows * largestProduct);
+            ExactSums.roundInPlace(values, 0, values.length, updateWeight * largestProduct);
         }
-        squaredError = ExactSums.round(squaredError, (double) updateRows * visibleUnits);
+        squaredError = ExactSums.round(squaredError, updateWeight * visibleUnits);
     }
 
     /**
@@ -123,6 +131,7 @@ public final class Statistics implements Serializable {
             }
         }
         rows += other.rows;
+        weight += other.weight;
         squaredError += other.squaredError;
         return this;
     }
@@ -130,6 +139,11 @@ public final class Statistics implements Serializable {
     /** Rows counted. */
     public long rows() {
         return rows;
+    }
+
+    /** Sum of the rows' weights, which the sums are divided by; exact in any order, since weights lie on a grid. Rows without weights count 1. */
+    public double weight() {
+        return weight;
     }
 
     /** Summed over rows and visible units. */

@@ -90,6 +90,8 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         Columns.requireFeatures(schema, getFeaturesCol());
         Columns.requireBoolean(schema, getValidationIndicatorCol());
         Columns.requireText(schema, getSourceCol());
+        Columns.requireNumbers(schema, getWeightCol());
+        Columns.requireLabels(schema, getStratifyCol());
         return Columns.withOutputs(schema, this, getNumHidden(), -1);
     }
 
@@ -302,6 +304,16 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
 
     public RBM setPrecision(String value) {
         set(precision(), value);
+        return this;
+    }
+
+    public RBM setWeightCol(String value) {
+        set(weightCol(), value);
+        return this;
+    }
+
+    public RBM setStratifyCol(String value) {
+        set(stratifyCol(), value);
         return this;
     }
 }

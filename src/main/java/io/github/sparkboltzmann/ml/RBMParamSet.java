@@ -37,6 +37,7 @@ public final class RBMParamSet implements Serializable {
     final IntParam maxIter;
     final OptimizerParamSet optimizer;
     final MonitorParamSet monitor;
+    final RowParamSet rows;
     final LongParam seed;
     final IntParam aggregationDepth;
     final Param<String> storageLevel;
@@ -47,6 +48,7 @@ public final class RBMParamSet implements Serializable {
     RBMParamSet(Params parent) {
         optimizer = new OptimizerParamSet(parent);
         monitor = new MonitorParamSet(parent);
+        rows = new RowParamSet(parent);
         numHidden = new IntParam(
                 parent,
                 "numHidden",
@@ -146,6 +148,7 @@ public final class RBMParamSet implements Serializable {
     void setDefaults(RBMModelParamSet.Defaults defaults) {
         optimizer.setDefaults(defaults);
         monitor.setDefaults(defaults);
+        rows.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(modelPhase, "cd");
         defaults.set(cdSteps, 1);

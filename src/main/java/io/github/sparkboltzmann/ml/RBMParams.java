@@ -262,4 +262,20 @@ public interface RBMParams extends RBMModelParams {
     default String getPrecision() {
         return getOrDefault(precision());
     }
+
+    default Param<String> weightCol() {
+        return paramSet().rows.weightCol;
+    }
+
+    default String getWeightCol() {
+        return getOrDefault(weightCol());
+    }
+
+    default Param<String> stratifyCol() {
+        return paramSet().rows.stratifyCol;
+    }
+
+    default String getStratifyCol() {
+        return getOrDefault(stratifyCol());
+    }
 }

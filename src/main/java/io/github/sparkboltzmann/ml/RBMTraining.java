@@ -63,7 +63,7 @@ final class RBMTraining implements AutoCloseable {
         this.params = params;
         this.settings = settings(params);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-        JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
+        JavaRDD<Row> rows = InputRows.ofTraining(dataset, params);
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
         this.scaling = scaling(params, rows, width);
@@ -88,14 +88,15 @@ final class RBMTraining implements AutoCloseable {
 
     private PackedRows pack(JavaRDD<Row> rows, boolean forValidation, int batchSize, long count) {
         boolean draw = params.getBinarize().equals("sample");
-        BlockPacker packer =
-                new BlockPacker(reader, scan.encoding(), params.getNumPartitions(), params.getSeed(), draw);
+        BlockPacker packer = new BlockPacker(
+                reader, scan.encoding(), params.getNumPartitions(), params.getSeed(), draw, scan.weights());
         BlockSchedule schedule = new BlockSchedule(count, batchSize, params.getSeed());
         return PackedRows.of(
                 packer.pack(rows, forValidation, schedule),
                 schedule,
                 StorageLevel.fromString(params.getStorageLevel()),
-                reader.width());
+                reader.width(),
+                scan.weights());
     }
 
     /** Trains and wraps. */
@@ -213,6 +214,12 @@ final class RBMTraining implements AutoCloseable {
         data.put("rows", train.rows());
         data.put("validationRows", scan.validationRows());
         data.put("skippedRows", scan.invalidRows());
+        if (scan.weights().areThere()) {
+            data.put("weight", train.weight());
+        }
+        if (!params.getStratifyCol().isEmpty()) {
+            data.put("stratified", true);
+        }
         data.put("encoding", train.encoding().name().toLowerCase(java.util.Locale.ROOT));
         data.put("epoch", result.keptEpoch());
         data.put("fingerprint", train.fingerprint());

@@ -59,10 +59,10 @@ public final class UpdateRule {
      * @param progress the update's place in the run
      */
     public void apply(LearnerState state, Statistics statistics, Progress progress) {
-        if (statistics.rows() == 0) {
+        if (statistics.weight() == 0) {
             return;
         }
-        float perRow = 1f / statistics.rows();
+        float perRow = 1f / (float) statistics.weight();
         float rate =
                 (float) (progress.rateFactor() * settings.learningRate().at(progress.step(), progress.totalSteps()));
         float momentum = (float) settings.momentum().at(progress.epoch());

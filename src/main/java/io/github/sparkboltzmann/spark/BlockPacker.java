@@ -21,7 +21,8 @@ import scala.Tuple2;
  *
  * <p>A row goes to the partition that a hash of (seed, content, occurrence number) names, and rows are sorted by that hash inside it. So
  * neither the order of the input, nor its splits, nor the order in which shuffle blocks arrive has any say in what a block holds. Two
- * shuffles: the first brings rows of equal content together to number them, the second places them.
+ * shuffles: the first brings rows of equal content together to number them, the second places them. Where rows name strata, {@link Strata} lays
+ * them into blocks.
  */
 public final class BlockPacker {
     private final RowReader reader;
@@ -29,6 +30,7 @@ public final class BlockPacker {
     private final int partitions;
     private final long seed;
     private final boolean binarise;
+    private final RowWeights weights;
 
     /**
      * @param encoding holds every row's states as read
@@ -36,11 +38,18 @@ public final class BlockPacker {
      * @param binarise whether states are drawn, once, with their values as probabilities
      */
     public BlockPacker(RowReader reader, Encoding encoding, int partitions, long seed, boolean binarise) {
+        this(reader, encoding, partitions, seed, binarise, RowWeights.NONE);
+    }
+
+    /** As above, for rows with weights; those of weight 0 are left out. */
+    public BlockPacker(
+            RowReader reader, Encoding encoding, int partitions, long seed, boolean binarise, RowWeights weights) {
         this.reader = reader;
         this.encoding = encoding;
         this.partitions = partitions;
         this.seed = seed;
         this.binarise = binarise;
+        this.weights = weights;
     }
 
     /**
@@ -49,7 +58,7 @@ public final class BlockPacker {
      * @param validation the role: validation rows, or training rows
      */
     public JavaRDD<RowBlock> pack(JavaRDD<Row> rows, boolean validation, BlockSchedule schedule) {
-        return pack(rows, reader, validation, encoding, partitions, seed, binarise, schedule);
+        return pack(rows, reader, validation, encoding, partitions, seed, binarise, weights, schedule);
     }
 
     private static JavaRDD<RowBlock> pack(
@@ -60,21 +69,29 @@ public final class BlockPacker {
             int partitions,
             long seed,
             boolean binarise,
+            RowWeights weights,
             BlockSchedule schedule) {
         RowKey.Placement placement = new RowKey.Placement(partitions);
         JavaPairRDD<RowKey, RowBlock> byContent = rows.filter(row -> RowReader.isValidation(row) == validation)
-                .map(row -> reader.read(RowReader.features(row)).states())
+                .mapToPair(row -> packed(row, reader, encoding, weights))
                 .filter(Objects::nonNull)
-                .mapToPair(states -> {
-                    RowBlock packed = RowBlock.pack(encoding, reader.width(), List.of(states), null);
-                    return new Tuple2<>(RowKey.ofContent(packed.content(0)), packed);
-                })
                 .repartitionAndSortWithinPartitions(placement);
         return JavaPairRDD.fromJavaRDD(byContent.mapPartitions(it -> number(it, seed)))
                 .repartitionAndSortWithinPartitions(placement)
                 .mapPartitionsWithIndex(
                         (p, it) -> cut(it, drawKey(seed, validation, p), reader.width(), encoding, binarise, schedule),
                         true);
+    }
+
+    /** A row as a block of its own, and its key; {@code null} for one that does not count. */
+    private static Tuple2<RowKey, RowBlock> packed(Row row, RowReader reader, Encoding encoding, RowWeights weights) {
+        RowStates states = reader.read(RowReader.features(row)).states();
+        double weight = RowReader.weight(row);
+        if (states == null || RowWeights.problem(weight) != null || weight == 0) {
+            return null;
+        }
+        RowBlock packed = RowBlock.pack(encoding, reader.width(), List.of(states), new float[] {weights.round(weight)});
+        return new Tuple2<>(RowKey.ofContent(packed.content(0), RowReader.stratum(row)), packed);
     }
 
     /** Replaces the key of each row's content by that of (seed, content, occurrence). */
@@ -113,8 +130,7 @@ public final class BlockPacker {
             Encoding encoding,
             boolean binarise,
             BlockSchedule schedule) {
-        List<RowBlock> rows = new ArrayList<>();
-        sorted.forEachRemaining(row -> rows.add(row._2()));
+        List<RowBlock> rows = inStrata(sorted, schedule);
         return new Iterator<>() {
             private int next;
 
@@ -137,6 +153,23 @@ public final class BlockPacker {
                 return RowBlock.join(binary(encoding), width, drawn);
             }
         };
+    }
+
+    private static List<RowBlock> inStrata(Iterator<Tuple2<RowKey, RowBlock>> sorted, BlockSchedule schedule) {
+        List<RowBlock> rows = new ArrayList<>();
+        List<Long> strata = new ArrayList<>();
+        sorted.forEachRemaining(row -> {
+            rows.add(row._2());
+            strata.add(row._1().stratum());
+        });
+        if (strata.stream().distinct().count() < 2) {
+            return rows;
+        }
+        List<RowBlock> ordered = new ArrayList<>(rows.size());
+        for (int r : Strata.order(strata.stream().mapToLong(stratum -> stratum).toArray(), schedule)) {
+            ordered.add(rows.get(r));
+        }
+        return ordered;
     }
 
     /** Of drawn states: bits, unless rows are sparse. */

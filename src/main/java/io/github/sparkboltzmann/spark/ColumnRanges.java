@@ -51,7 +51,8 @@ public final class ColumnRanges implements Serializable {
         while (rows.hasNext()) {
             Row row = rows.next();
             Vector features = RowReader.features(row);
-            if (!RowReader.isValidation(row) && features != null && features.size() == width) {
+            boolean counts = !RowReader.isValidation(row) && RowReader.weight(row) != 0;
+            if (counts && features != null && features.size() == width) {
                 ranges.add(features);
             }
         }

@@ -12,7 +12,8 @@ import org.apache.spark.sql.Row;
  * From a row of a table to the states of the visible units: scaling, threshold, and the check that the unit type takes every value.
  *
  * <p>A sparse vector gives sparse states wherever a 0 stays a 0. The table's columns are: features (vector), whether the row is for
- * validation (boolean), the row's name (string or null).
+ * validation (boolean), the row's name (string or null), and perhaps its weight (double) and its stratum (string
+ * or null).
  */
 public final class RowReader implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -157,6 +158,16 @@ public final class RowReader implements Serializable {
 
     static boolean isValidation(Row row) {
         return row.getBoolean(1);
+    }
+
+    /** The row's weight; 1 where the table has no such column, NaN where it is null. */
+    static double weight(Row row) {
+        return row.size() <= 3 ? 1 : row.isNullAt(3) ? Double.NaN : row.getDouble(3);
+    }
+
+    /** The row's stratum; that of rows which name none where the table has no such column. */
+    static long stratum(Row row) {
+        return row.size() <= 4 ? Strata.NONE : Strata.of(row.getString(4));
     }
 
     static String name(Row row) {

@@ -20,6 +20,9 @@ public final class RowScan implements Serializable {
     private long nonZeros;
     private boolean onlyOnes = true;
     private long missing;
+    private long withoutWeight;
+    private double largestWeight;
+    private boolean weighted;
     private String firstProblem;
 
     /** Scans all rows; one job. */
@@ -38,15 +41,23 @@ public final class RowScan implements Serializable {
         for (long n = 1; rows.hasNext(); n++) {
             Row row = rows.next();
             RowReader.Result result = reader.read(RowReader.features(row));
-            if (result.problem() != null) {
+            double weight = RowReader.weight(row);
+            String problem = result.problem() != null ? result.problem() : RowWeights.problem(weight);
+            if (problem != null) {
                 scan.invalidRows++;
                 if (scan.firstProblem == null) {
                     String name = RowReader.name(row);
                     String where = name != null ? name : "row " + n + " of input partition " + partition;
-                    scan.firstProblem = where + ": " + result.problem();
+                    scan.firstProblem = where + ": " + problem;
                 }
                 continue;
             }
+            if (weight == 0) {
+                scan.withoutWeight++;
+                continue;
+            }
+            scan.weighted |= weight != 1;
+            scan.largestWeight = Math.max(scan.largestWeight, weight);
             if (RowReader.isValidation(row)) {
                 scan.validationRows++;
             } else {
@@ -76,6 +87,9 @@ public final class RowScan implements Serializable {
         nonZeros += later.nonZeros;
         onlyOnes &= later.onlyOnes;
         missing += later.missing;
+        withoutWeight += later.withoutWeight;
+        weighted |= later.weighted;
+        largestWeight = Math.max(largestWeight, later.largestWeight);
         firstProblem = firstProblem != null ? firstProblem : later.firstProblem;
     }
 
@@ -99,6 +113,16 @@ public final class RowScan implements Serializable {
     /** States that are not 0, missing ones included, in all valid rows. */
     public long nonZeros() {
         return nonZeros;
+    }
+
+    /** Valid rows of weight 0, which count nothing and are among no other count. */
+    public long rowsWithoutWeight() {
+        return withoutWeight;
+    }
+
+    /** The grid of the rows' weights; {@link RowWeights#NONE} where all are 1. */
+    public RowWeights weights() {
+        return weighted ? RowWeights.of(trainRows + validationRows, largestWeight) : RowWeights.NONE;
     }
 
     /** Valid rows in which a state is missing. */

@@ -18,6 +18,7 @@ public final class Round implements Serializable {
     private AveragedChange change;
     private final TreeMap<Integer, ChainBlock> chains = new TreeMap<>();
     private long rows;
+    private double weight;
     private double squaredError;
 
     private Round(Statistics statistics, AveragedChange change) {
@@ -28,7 +29,7 @@ public final class Round implements Serializable {
     /** The statistics of one update. */
     static Round gradient(Statistics statistics) {
         Round round = new Round(statistics, null);
-        round.count(statistics.rows(), statistics.squaredError());
+        round.count(statistics.rows(), statistics.weight(), statistics.squaredError());
         return round;
     }
 
@@ -38,8 +39,9 @@ public final class Round implements Serializable {
     }
 
     /** Counts rows and their squared reconstruction error. */
-    void count(long moreRows, double moreSquaredError) {
+    void count(long moreRows, double moreWeight, double moreSquaredError) {
         rows += moreRows;
+        weight += moreWeight;
         squaredError += moreSquaredError;
     }
 
@@ -67,7 +69,7 @@ public final class Round implements Serializable {
             change.merge(other.change);
         }
         chains.putAll(other.chains);
-        count(other.rows, other.squaredError);
+        count(other.rows, other.weight, other.squaredError);
         return this;
     }
 
@@ -89,6 +91,11 @@ public final class Round implements Serializable {
     /** Rows that the round trained on. */
     public long rows() {
         return rows;
+    }
+
+    /** Sum of those rows' weights. */
+    public double weight() {
+        return weight;
     }
 
     /** Squared error of the rows' first reconstructions, summed over rows and visible units; NaN where the model phase makes none. */

@@ -82,6 +82,7 @@ public final class Trainer {
         private int lastUpdates;
         private double squaredError;
         private long rows;
+        private double weight;
         private double seconds;
         private String problem;
 
@@ -139,18 +140,18 @@ public final class Trainer {
             }
             state = state.with(state.chains().with(round.chains()), bounds);
             rows += round.rows();
+            weight += round.weight();
             squaredError += round.squaredError();
             long last = step + steps - 1;
             listener.onUpdate(
                     (int) (last / updates) + 1,
                     (int) (last % updates) + 1,
                     round.rows(),
-                    perUnit(round.squaredError(), round.rows()));
+                    perUnit(round.squaredError(), round.weight()));
         }
 
-        private double perUnit(double error, long ofRows) {
-            return error
-                    / ((double) ofRows * machine.layer(machine.layers(true)[0]).size());
+        private double perUnit(double error, double ofWeight) {
+            return error / (ofWeight * machine.layer(machine.layers(true)[0]).size());
         }
 
         private String notFinite(long step) {
@@ -169,7 +170,7 @@ public final class Trainer {
                     rows,
                     settings.optimizer().learningRate().at(to - 1, total),
                     settings.optimizer().momentum().at(epoch),
-                    perUnit(squaredError, rows),
+                    perUnit(squaredError, weight),
                     train,
                     validation,
                     inspector.look(parameters, before, lastUpdates, chainsBefore, state.chains(), train, validation),
