@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
@@ -52,6 +53,11 @@ public final class ContrastiveDivergence implements GradientEstimator {
     }
 
     @Override
+    public void treatMissing(MissingValues how) {
+        dataPhase.missing().treatAs(how);
+    }
+
+    @Override
     public void load(float[] parameters) {
         sampler.load(parameters);
     }
@@ -71,8 +77,12 @@ public final class ContrastiveDivergence implements GradientEstimator {
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             for (int layer : modelPhase) {
                 update(states, layer, key, sweep);
+                if (layer == dataLayer) {
+                    dataPhase.missing().omit(states);
+                }
                 if (sweep == 1 && layer == dataLayer) {
-                    squaredError = SquaredErrors.sum(data, states.mean(layer), rows);
+                    squaredError = SquaredErrors.sum(
+                            data, states.mean(layer), rows, dataPhase.missing().observed());
                 }
                 if (sweep == sweeps && layer == dataLayer && form.visibleMeans()) {
                     states.takeMean(layer);

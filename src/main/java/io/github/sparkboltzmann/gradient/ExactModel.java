@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 
 /**
@@ -32,6 +33,12 @@ public final class ExactModel implements GradientEstimator {
                 machine, StatisticsForm.HIDDEN_PROBABILITIES, false, sampler, new PhaseSums(machine, products));
         this.exact = new ExactRestricted(machine);
         this.expectations = new double[machine.layout().length()];
+    }
+
+    @Override
+    public void treatMissing(MissingValues how) {
+        how.requireOneMachine();
+        dataPhase.missing().treatAs(how);
     }
 
     @Override

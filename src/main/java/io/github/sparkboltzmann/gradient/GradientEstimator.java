@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.sample.ChainBlock;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 
 /**
@@ -11,6 +12,13 @@ import io.github.sparkboltzmann.sample.RowBlock;
  * threads: buffers are reused from update to update.
  */
 public interface GradientEstimator {
+    /** What becomes of missing states from now on; they are refused until this is called, and by estimators that have no answer. */
+    default void treatMissing(MissingValues how) {
+        if (how.areAllowed()) {
+            throw new IllegalArgumentException("This model phase cannot train on rows with missing values.");
+        }
+    }
+
     /** Takes the parameters of an update; they begin at index 0. */
     void load(float[] parameters);
 

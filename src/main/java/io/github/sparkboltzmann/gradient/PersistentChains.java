@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
@@ -49,6 +50,12 @@ public final class PersistentChains implements GradientEstimator {
         this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
         this.plan = SweepPlan.free(machine);
         this.chains = new States(machine);
+    }
+
+    @Override
+    public void treatMissing(MissingValues how) {
+        how.requireOneMachine();
+        dataPhase.missing().treatAs(how);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class Statistics implements Serializable {
     private long rows;
     private double weight;
     private double squaredError;
+    private double[] absent;
     private transient boolean stale;
 
     /** The sums of no rows; {@code layout} is the machine's layout of statistics. */
@@ -66,6 +67,7 @@ public final class Statistics implements Serializable {
         stale = values != null;
         rows = 0;
         weight = 0;
+        absent = null;
         squaredError = 0;
     }
 
@@ -132,6 +134,12 @@ public final class Statistics implements Serializable {
         }
         rows += other.rows;
         weight += other.weight;
+        if (other.absent != null) {
+            double[] into = absent(other.absent.length);
+            for (int i = 0; i < into.length; i++) {
+                into[i] += other.absent[i];
+            }
+        }
         squaredError += other.squaredError;
         return this;
     }
@@ -144,6 +152,19 @@ public final class Statistics implements Serializable {
     /** Sum of the rows' weights, which the sums are divided by; exact in any order, since weights lie on a grid. Rows without weights count 1. */
     public double weight() {
         return weight;
+    }
+
+    /** For each visible unit the weight of the rows without it, to be added to; exact in any order. */
+    double[] absent(int visibleUnits) {
+        if (absent == null) {
+            absent = new double[visibleUnits];
+        }
+        return absent;
+    }
+
+    /** The same; {@code null} where every row has every unit. */
+    public double[] absent() {
+        return absent;
     }
 
     /** Summed over rows and visible units. */

@@ -316,4 +316,14 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         set(stratifyCol(), value);
         return this;
     }
+
+    public RBM setMissing(String value) {
+        set(missing(), value);
+        return this;
+    }
+
+    public RBM setMissingSweeps(int value) {
+        set(missingSweeps(), value);
+        return this;
+    }
 }

@@ -14,6 +14,7 @@ import io.github.sparkboltzmann.optimize.Momentum;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.sample.Chains;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.spark.BlockPacker;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
@@ -69,7 +70,11 @@ final class RBMTraining implements AutoCloseable {
         this.scaling = scaling(params, rows, width);
         Machine machine = Machine.restricted(width, params.getNumHidden());
         this.reader = new RowReader(
-                width, scaling, Thresholds.of(params), machine.layer(0).type());
+                width,
+                scaling,
+                Thresholds.of(params),
+                machine.layer(0).type(),
+                settings.missing().areAllowed());
         this.scan = RowScan.of(rows, reader);
         InputRows.requireUsable(scan, params.getHandleInvalid());
         this.train = pack(rows, false, params.getBatchSize(), scan.trainRows());
@@ -160,32 +165,52 @@ final class RBMTraining implements AutoCloseable {
             throw new IllegalArgumentException("With local steps each of the " + params.getNumPartitions()
                     + " partitions needs a chain of its own, but numChains is " + chains + "; raise it.");
         }
+        MissingValues missing = params.missingValues();
+        requireMeasures(params, missing);
         return new TrainingSettings(
-                params.getMaxIter(),
-                new GradientSettings(
-                        ModelPhase.named(params.getModelPhase()),
-                        params.getCdSteps(),
-                        StatisticsForm.named(params.getStatistics()),
-                        chains),
-                new OptimizerSettings(
-                        new Schedule(
-                                Schedule.Shape.named(params.getLearningRateSchedule()),
-                                params.getLearningRate(),
-                                params.getFinalLearningRate()),
-                        new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
-                        params.getRegParam(),
-                        params.getCenteringRate()),
-                new MonitorSettings(
-                        params.getMonitorEvery(),
-                        Likelihood.named(params.getLikelihood()),
-                        OnDivergence.named(params.getOnDivergence()),
-                        EarlyStopping.named(params.getEarlyStopping()),
-                        params.getPatience(),
-                        params.getTolerance()),
-                params.getLocalSteps(),
-                precision(params),
-                params.getInitialWeightDeviation(),
-                params.getSeed());
+                        params.getMaxIter(),
+                        new GradientSettings(
+                                ModelPhase.named(params.getModelPhase()),
+                                params.getCdSteps(),
+                                StatisticsForm.named(params.getStatistics()),
+                                chains),
+                        new OptimizerSettings(
+                                new Schedule(
+                                        Schedule.Shape.named(params.getLearningRateSchedule()),
+                                        params.getLearningRate(),
+                                        params.getFinalLearningRate()),
+                                new Momentum(
+                                        params.getMomentum(),
+                                        params.getFinalMomentum(),
+                                        params.getMomentumSwitchEpoch()),
+                                params.getRegParam(),
+                                params.getCenteringRate()),
+                        new MonitorSettings(
+                                params.getMonitorEvery(),
+                                missing.areAllowed() ? Likelihood.NONE : Likelihood.named(params.getLikelihood()),
+                                OnDivergence.named(params.getOnDivergence()),
+                                EarlyStopping.named(params.getEarlyStopping()),
+                                params.getPatience(),
+                                params.getTolerance()),
+                        params.getLocalSteps(),
+                        precision(params),
+                        params.getInitialWeightDeviation(),
+                        params.getSeed())
+                .withMissing(missing);
+    }
+
+    /** Rows that miss values have neither a free energy in closed form nor a likelihood. */
+    private static void requireMeasures(RBM params, MissingValues missing) {
+        if (!params.getModelPhase().equals("cd")) {
+            missing.requireOneMachine();
+        }
+        boolean asked =
+                params.getLikelihood().equals("exact") || params.getLikelihood().equals("pseudo");
+        if (missing.areAllowed() && (asked || !params.getEarlyStopping().equals("none"))) {
+            throw new IllegalArgumentException(
+                    "Rows with missing values have no likelihood or free energy to measure; with missing "
+                            + params.getMissing() + " set likelihood to auto or none, and earlyStopping to none.");
+        }
     }
 
     /** What the driver can work in: refused, or settled, before any job. */
@@ -216,6 +241,9 @@ final class RBMTraining implements AutoCloseable {
         data.put("skippedRows", scan.invalidRows());
         if (scan.weights().areThere()) {
             data.put("weight", train.weight());
+        }
+        if (scan.rowsWithMissing() > 0) {
+            data.put("rowsWithMissing", scan.rowsWithMissing());
         }
         if (!params.getStratifyCol().isEmpty()) {
             data.put("stratified", true);

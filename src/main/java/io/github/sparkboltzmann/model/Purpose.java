@@ -11,7 +11,8 @@ public enum Purpose {
     ANNEALING_UP(16),
     ANNEALING_DOWN(17),
     CHAIN_STARTS(18),
-    PSEUDO_LIKELIHOOD(19);
+    PSEUDO_LIKELIHOOD(19),
+    MISSING_STATES(24);
 
     private final int number;
 

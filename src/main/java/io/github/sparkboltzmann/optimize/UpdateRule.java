@@ -19,6 +19,10 @@ import io.github.sparkboltzmann.model.Machine;
  * w        = w + velocity
  * </pre>
  *
+ * <p>Where rows are without a visible unit (missing omit), its offset moves by {@code nu sum over rows with it of (v_i - m_i) / rows}, whose rest
+ * is at the unit's sum over its present count. The centred gradient stays what it is: with {@code a' = a + W m[q], b' = b + W' m[p]} it is the
+ * gradient of the same objective, whatever that is, in coordinates that the offsets choose.
+ *
  * <p>The gradient is a mean over rows, so the rate is that of one row and does not depend on the batch size. Without centring the offsets
  * are 0. One pass over the weights. Not safe for threads.
  *
@@ -68,7 +72,7 @@ public final class UpdateRule {
         float momentum = (float) settings.momentum().at(progress.epoch());
         float[] sums = statistics.values();
         if (settings.centred()) {
-            moveOffsets(state, sums, perRow);
+            moveOffsets(state, sums, perRow, statistics.absent());
         }
         for (int l = 0; l < unitGradient.length; l++) {
             int from = machine.biases(l).offset();
@@ -85,7 +89,7 @@ public final class UpdateRule {
         }
     }
 
-    private void moveOffsets(LearnerState state, float[] sums, float perRow) {
+    private void moveOffsets(LearnerState state, float[] sums, float perRow, double[] absent) {
         float part = (float) settings.offsetRate();
         float[] values = state.values();
         int at = state.offsets();
@@ -93,7 +97,10 @@ public final class UpdateRule {
             int from = machine.unitSums(l).offset();
             int units = offset[l].length;
             for (int i = 0; i < units; i++) {
-                values[at + i] += part * (sums[from + i] * perRow - values[at + i]);
+                // A unit that rows are without moves by those that have it: towards the mean over them.
+                boolean whole = absent == null || !machine.layer(l).isVisible();
+                float share = whole ? 1f : 1f - (float) absent[i] * perRow;
+                values[at + i] += part * (sums[from + i] * perRow - share * values[at + i]);
             }
             System.arraycopy(values, at, offset[l], 0, units);
             at += units;

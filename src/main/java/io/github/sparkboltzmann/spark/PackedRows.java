@@ -85,11 +85,13 @@ public final class PackedRows implements AutoCloseable {
         return sums.blockWeights.length == 0 ? null : sums.blockWeights;
     }
 
-    /** Mean state of each visible unit, weighted. */
+    /** Mean state of each visible unit over the rows that have it, weighted. */
     public double[] columnMeans() {
         double[] means = new double[sums.columns.length];
         for (int i = 0; i < means.length; i++) {
-            means[i] = sums.columns[i] / Sums.ONE * sums.unit / sums.weight;
+            double present = sums.weight - (sums.absent == null ? 0 : sums.absent[i]);
+            // A unit that no row has starts without a bias.
+            means[i] = present == 0 ? 0.5 : sums.columns[i] / Sums.ONE * sums.unit / present;
         }
         return means;
     }
@@ -114,6 +116,7 @@ public final class PackedRows implements AutoCloseable {
         private final int[] partitionRows;
         private final double unit;
         private final double[] blockWeights;
+        private double[] absent;
         private long rows;
         private double weight;
         private long bytes;
@@ -130,12 +133,18 @@ public final class PackedRows implements AutoCloseable {
         void add(RowBlock block, int partition, int number) {
             partitionRows[partition] += block.rows();
             for (int r = 0; r < block.rows(); r++) {
-                double one = block.weights() == null ? ONE / unit : block.weights()[r] / unit * ONE;
-                block.visit(r, (i, state) -> columns[i] += Math.round(state * one));
+                double weight = block.weights() == null ? 1 : block.weights()[r];
+                double one = weight / unit * ONE;
+                block.visit(r, (i, state) -> {
+                    columns[i] += Math.round(state * one);
+                    if (state != state) {
+                        addAbsent(i, weight);
+                    }
+                });
                 fingerprint += MurmurHash3.hash128x64(block.content(r))[0];
             }
             rows += block.rows();
-            weight += block.weight();
+            this.weight += block.weight();
             if (blockWeights.length > 0) {
                 blockWeights[number] += block.weight();
             }
@@ -143,7 +152,17 @@ public final class PackedRows implements AutoCloseable {
             encoding = encoding.or(block.encoding());
         }
 
+        private void addAbsent(int unit, double weightWithout) {
+            if (absent == null) {
+                absent = new double[columns.length];
+            }
+            absent[unit] += weightWithout;
+        }
+
         Sums merge(Sums other) {
+            for (int i = 0; other.absent != null && i < columns.length; i++) {
+                addAbsent(i, other.absent[i]);
+            }
             for (int i = 0; i < columns.length; i++) {
                 columns[i] += other.columns[i];
             }

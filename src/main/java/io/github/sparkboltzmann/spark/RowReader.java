@@ -23,9 +23,16 @@ public final class RowReader implements Serializable {
     private final Double threshold;
     private final UnitType type;
     private final boolean zeroStays;
+    private final boolean missing;
 
     /** @param threshold states above it become the largest state and others the smallest; {@code null} leaves them */
     public RowReader(int width, InputScaling scaling, Double threshold, UnitType type) {
+        this(width, scaling, threshold, type, false);
+    }
+
+    /** @param missing whether a value of NaN is a missing state; else it is refused as no number */
+    public RowReader(int width, InputScaling scaling, Double threshold, UnitType type, boolean missing) {
+        this.missing = missing;
         this.width = width;
         this.scaling = scaling;
         this.threshold = threshold;
@@ -79,6 +86,10 @@ public final class RowReader implements Serializable {
             return new Result(RowStates.dense(states), null);
         }
         for (int i = 0; i < width; i++) {
+            if (isMissing(values[i])) {
+                states[i] = Float.NaN;
+                continue;
+            }
             double scaled = scaling.apply(i, values[i]);
             if (!fits(values[i], scaled)) {
                 return problem(i, values[i], scaled);
@@ -97,16 +108,20 @@ public final class RowReader implements Serializable {
         int count = 0;
         for (int e = 0; e < indices.length; e++) {
             double scaled = scaling.apply(indices[e], values[e]);
-            if (!fits(values[e], scaled)) {
+            if (!isMissing(values[e]) && !fits(values[e], scaled)) {
                 return problem(indices[e], values[e], scaled);
             }
-            float state = state(scaled);
+            float state = isMissing(values[e]) ? Float.NaN : state(scaled);
             if (state != 0) {
                 columns[count] = indices[e];
                 states[count++] = state;
             }
         }
         return new Result(RowStates.sparse(width, columns, states, count), null);
+    }
+
+    private boolean isMissing(double value) {
+        return missing && Double.isNaN(value);
     }
 
     private boolean fits(double value, double scaled) {

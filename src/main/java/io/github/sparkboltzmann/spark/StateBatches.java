@@ -12,6 +12,7 @@ final class StateBatches {
     private final Iterator<Row> rows;
     private final RowReader reader;
     private final float[] states;
+    private boolean missing;
 
     StateBatches(Iterator<Row> rows, RowReader reader) {
         this.rows = rows;
@@ -22,14 +23,21 @@ final class StateBatches {
     /** Reads the next batch into {@link #states} and returns how many rows it has: 0 at the end. */
     int next() {
         int filled = 0;
+        missing = false;
         while (filled < ROWS && rows.hasNext()) {
             RowStates state = reader.read(RowReader.features(rows.next())).states();
             if (state != null) {
+                missing |= state.hasMissing();
                 state.copyInto(states, filled * reader.width());
                 filled++;
             }
         }
         return filled;
+    }
+
+    /** Whether a state of the last batch is missing. */
+    boolean hasMissing() {
+        return missing;
     }
 
     /** {@code [rows, width]} of the last batch; overwritten by the next. */

@@ -36,6 +36,7 @@ public final class UpdateWorker {
         this.settings = settings;
         this.estimator = settings.gradient()
                 .estimator(machine, Kernels.elementwise(), Kernels.batchProducts(settings.precision()));
+        this.estimator.treatMissing(settings.missing());
         this.rule = new UpdateRule(machine, settings.optimizer());
         this.measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         this.pseudo = settings.monitor().likelihoodFor(machine) == MonitorSettings.Likelihood.PSEUDO;
@@ -122,6 +123,9 @@ public final class UpdateWorker {
                 int to = Math.min(block.rows(), from + MEASURED_ROWS);
                 float[] states = measurer.clamp(to - from);
                 block.unpack(from, to, states);
+                if (block.hasMissing()) {
+                    measurer.complete(settings.missing());
+                }
                 sums.addPseudoLikelihood(
                         flipped == null ? Double.NaN : flipped.next(states, to - from, block.weights(), from));
                 measurer.measure(sums, block.weights(), from);
