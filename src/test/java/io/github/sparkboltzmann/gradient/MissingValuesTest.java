@@ -11,6 +11,12 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.optimize.LearnerState;
+import io.github.sparkboltzmann.optimize.Momentum;
+import io.github.sparkboltzmann.optimize.OptimizerSettings;
+import io.github.sparkboltzmann.optimize.Progress;
+import io.github.sparkboltzmann.optimize.Schedule;
+import io.github.sparkboltzmann.optimize.UpdateRule;
 import io.github.sparkboltzmann.sample.Enumeration;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.MissingValues.Treatment;
@@ -136,6 +142,30 @@ class MissingValuesTest {
                 IllegalStateException.class,
                 () -> exact.add(
                         block(Encoding.BITS), DrawKey.of(1, 1, 1), 0, new Statistics(MACHINE.statisticsLayout())));
+    }
+
+    @Test
+    void theOffsetOfAUnitGoesToItsMeanOverTheRowsThatHaveIt() {
+        OptimizerSettings settings =
+                new OptimizerSettings(new Schedule(Schedule.Shape.CONSTANT, 1e-6, 1e-6), new Momentum(0, 0, 1), 0, 0.2);
+        UpdateRule rule = new UpdateRule(MACHINE, settings);
+        LearnerState state = LearnerState.start(MACHINE, TinyMachines.random(MACHINE, 0.1, 32), false, new double[][] {
+            new double[VISIBLE], new double[HIDDEN]
+        });
+        ContrastiveDivergence cd = new ContrastiveDivergence(
+                MACHINE, 1, StatisticsForm.SAMPLES, Kernels.elementwise(), Kernels.batchProducts());
+        cd.treatMissing(MissingValues.of(Treatment.OMIT, 1));
+        for (int step = 0; step < 400; step++) {
+            Statistics statistics = new Statistics(MACHINE.statisticsLayout());
+            cd.load(state.values());
+            cd.add(RowBlock.pack(Encoding.BITS, VISIBLE, ROWS), DrawKey.of(7, step, 1), 3, statistics);
+            rule.apply(state, statistics, new Progress(step, 400, 400, 1));
+        }
+        // Over all three rows they would be 2/3, 1/3, 1/3, 1/3.
+        double[] means = {2.0 / 3, 0.5, 0.5, 0.5};
+        for (int i = 0; i < VISIBLE; i++) {
+            assertEquals(means[i], state.values()[MACHINE.layout().length() + i], 1e-5, "unit " + i);
+        }
     }
 
     private static boolean agrees(double[] state, float[] row) {
