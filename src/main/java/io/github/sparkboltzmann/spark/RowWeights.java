@@ -7,10 +7,11 @@ import java.io.Serializable;
  * Rounds row weights to a grid on which sums of them are exact in any order.
  *
  * <pre>
- * spacing = 2^(ceil(log2(rows * largest)) - 51)
+ * spacing = 2^(ceil(log2(128 rows * largest)) - 51)
  * </pre>
  *
- * <p>A weight moves by half a spacing at the most: with a million rows by 2^-31 of the largest weight. Whole numbers up to the largest do not
+ * <p>So sums hold over 128 passes, more than a round of local steps makes. A weight moves by half a spacing at the most: with a million rows by
+ * 2^-25 of the largest weight. Whole numbers up to the largest do not
  * move. A weight is float32 from here on.
  */
 public final class RowWeights implements Serializable {
@@ -18,6 +19,8 @@ public final class RowWeights implements Serializable {
 
     /** Every weight is 1. */
     public static final RowWeights NONE = new RowWeights(0, 1);
+
+    private static final double PASSES = 128;
 
     private final double bound;
     private final double unit;
@@ -31,7 +34,7 @@ public final class RowWeights implements Serializable {
     static RowWeights of(long rows, double largest) {
         // Rounding to float32 may raise the largest by its last bit.
         double most = Math.ulp((float) largest) + largest;
-        return new RowWeights(rows * most, 2 * Math.scalb(1.0, Math.getExponent(most)));
+        return new RowWeights(PASSES * rows * most, 2 * Math.scalb(1.0, Math.getExponent(most)));
     }
 
     /** What is wrong with a weight, {@code null} for nothing. */
