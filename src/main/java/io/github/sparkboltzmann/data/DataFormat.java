@@ -11,6 +11,7 @@ enum DataFormat {
     IDX,
     CSV,
     LIBSVM,
+    DOCWORD,
     PARQUET,
     ORC,
     JSON,
@@ -19,6 +20,7 @@ enum DataFormat {
 
     static final String BUILTIN_SCHEME = "builtin:";
     private static final Pattern IDX_NAME = Pattern.compile(".*idx.*-?ubyte(\\.gz)?");
+    private static final Pattern DOCWORD_NAME = Pattern.compile("docword\\..+\\.txt(\\.gz)?");
     private static final Pattern COMPRESSION = Pattern.compile("\\.(gz|bz2)$");
 
     /** The format called {@code name}. */
@@ -41,6 +43,9 @@ enum DataFormat {
         if (IDX_NAME.matcher(name).matches()) {
             return Optional.of(IDX);
         }
+        if (DOCWORD_NAME.matcher(name).matches()) {
+            return Optional.of(DOCWORD);
+        }
         String plain = COMPRESSION.matcher(name).replaceFirst("");
         if (plain.endsWith(".csv") || plain.endsWith(".data")) {
             return Optional.of(CSV);
@@ -57,7 +62,7 @@ enum DataFormat {
     static InvalidDataException unrecognised(String path) {
         return InvalidDataException.of(
                 path,
-                "a name ending in .csv, .data, .libsvm, .svm (these also with .gz or .bz2), idx*-ubyte(.gz), .parquet or .orc,"
+                "a name ending in .csv, .data, .libsvm, .svm (these also with .gz or .bz2), idx*-ubyte(.gz), docword.*.txt(.gz), .parquet or .orc,"
                         + " or beginning with builtin:",
                 Problem.quote(path.substring(path.lastIndexOf('/') + 1)),
                 "set the option format");

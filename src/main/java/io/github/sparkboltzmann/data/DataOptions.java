@@ -105,7 +105,7 @@ public final class DataOptions {
             this.path = path;
         }
 
-        /** auto (default, by the name's ending), idx, csv, libsvm, parquet, orc, json, table or builtin. */
+        /** auto (default, by the name's ending), idx, csv, libsvm, docword, parquet, orc, json, table or builtin. */
         public Builder format(String name) {
             require(name != null && !name.isBlank(), "format", "a name", name);
             if (!name.equals("auto")) {

@@ -38,6 +38,9 @@ public final class DataReader {
         if (format == DataFormat.IDX) {
             return IdxReader.read(spark, options);
         }
+        if (format == DataFormat.DOCWORD) {
+            return DocwordReader.read(spark, options);
+        }
         if (format == DataFormat.BUILTIN) {
             return Builtin.read(spark, options);
         }

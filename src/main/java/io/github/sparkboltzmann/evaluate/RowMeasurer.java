@@ -6,7 +6,10 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
+import io.github.sparkboltzmann.sample.Observed;
 import io.github.sparkboltzmann.sample.States;
+import java.util.Arrays;
 
 /**
  * What a restricted machine makes of given rows: hidden probabilities, mean-field reconstruction and free energy.
@@ -24,6 +27,7 @@ public final class RowMeasurer {
     private final States states;
     private float[] parameters;
     private double[] terms = new double[0];
+    private float[] observed;
 
     /** @throws IllegalArgumentException if the machine is not one visible and one hidden layer */
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products) {
@@ -47,7 +51,34 @@ public final class RowMeasurer {
     /** Room for {@code rows x visible} states, to be filled before the calls below. */
     public float[] clamp(int rows) {
         states.resize(rows);
+        observed = null;
         return states.state(visible);
+    }
+
+    /**
+     * Gives clamped states that are missing ({@code NaN}) values: 0 for omit, so that features are those of the smaller machine; for sample the
+     * mean field {@code v_missing = P(v | h), h = P(h | v)} after so many sweeps from 0, without draws. It approximates the mean over
+     * {@code P(v_missing | v_observed)}.
+     */
+    public void complete(MissingValues how) {
+        float[] state = states.state(visible);
+        int length = states.rows() * states.size(visible);
+        observed = Arrays.copyOf(state, length);
+        for (int i = 0; i < length; i++) {
+            state[i] = isMissing(i) ? 0f : state[i];
+        }
+        int sweeps = how.treatment() == MissingValues.Treatment.SAMPLE ? how.sweeps() : 0;
+        for (int sweep = 0; sweep < sweeps; sweep++) {
+            features();
+            float[] means = reconstruction();
+            for (int i = 0; i < length; i++) {
+                state[i] = isMissing(i) ? means[i] : state[i];
+            }
+        }
+    }
+
+    private boolean isMissing(int i) {
+        return observed[i] != observed[i];
     }
 
     /** {@code P(h | v)} of the clamped rows, {@code [rows, hidden]}. */
@@ -82,17 +113,45 @@ public final class RowMeasurer {
 
     /** Adds the clamped rows' squared reconstruction errors and free energies. */
     public void measure(RowSums into) {
-        into.addHidden(features(), states.rows(), states.size(hidden));
+        measure(into, null, 0);
+    }
+
+    /** Adds the same of weighted rows; weights begin at {@code first}, {@code null} for 1. */
+    public void measure(RowSums into, float[] weights, int first) {
+        into.addHidden(features(), states.rows(), states.size(hidden), weights, first);
         float[] reconstruction = reconstruction();
         int rows = states.rows();
-        double squaredError =
-                Kernels.arrays().squaredError(states.state(visible), reconstruction, rows * states.size(visible));
+        double squaredError = weights == null && observed == null
+                ? Kernels.arrays().squaredError(states.state(visible), reconstruction, rows * states.size(visible))
+                : weightedError(reconstruction, weights, first);
         double[] energies = new double[rows];
         freeEnergy(energies);
-        double sum = 0;
-        for (double energy : energies) {
-            sum += energy;
+        // A row with missing states has none in closed form: -log of a sum over them, or the energy of another machine.
+        for (int i = 0; observed != null && i < observed.length; i++) {
+            energies[i / states.size(visible)] += isMissing(i) ? Double.NaN : 0;
         }
-        into.add(rows, squaredError, sum);
+        double sum = 0;
+        double weight = weights == null ? rows : 0;
+        for (int r = 0; r < rows; r++) {
+            sum += weights == null ? energies[r] : weights[first + r] * energies[r];
+            weight += weights == null ? 0 : weights[first + r];
+        }
+        into.add(rows, weight, squaredError, sum);
+    }
+
+    private double weightedError(float[] reconstruction, float[] weights, int first) {
+        int units = states.size(visible);
+        double sum = 0;
+        for (int r = 0; r < states.rows(); r++) {
+            double weight = weights == null ? 1 : weights[first + r];
+            if (observed != null) {
+                sum += weight * Observed.squaredError(observed, reconstruction, r * units, units);
+                continue;
+            }
+            float[] own = Arrays.copyOfRange(states.state(visible), r * units, (r + 1) * units);
+            float[] other = Arrays.copyOfRange(reconstruction, r * units, (r + 1) * units);
+            sum += weight * Kernels.arrays().squaredError(own, other, units);
+        }
+        return sum;
     }
 }

@@ -7,6 +7,7 @@ public final class RowSums implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private long rows;
+    private double weight;
     private double squaredError;
     private double freeEnergy;
     private double pseudoLikelihood;
@@ -14,7 +15,13 @@ public final class RowSums implements Serializable {
 
     /** Adds rows' sums. */
     public void add(long moreRows, double moreSquaredError, double moreFreeEnergy) {
+        add(moreRows, moreRows, moreSquaredError, moreFreeEnergy);
+    }
+
+    /** Adds weighted rows' sums, in which each counts as often as its weight says. */
+    public void add(long moreRows, double moreWeight, double moreSquaredError, double moreFreeEnergy) {
         rows += moreRows;
+        weight += moreWeight;
         squaredError += moreSquaredError;
         freeEnergy += moreFreeEnergy;
     }
@@ -26,17 +33,23 @@ public final class RowSums implements Serializable {
 
     /** Adds hidden probabilities, {@code means[rows, units]}. */
     public void addHidden(float[] means, int moreRows, int units) {
+        addHidden(means, moreRows, units, null, 0);
+    }
+
+    /** Adds weighted rows' hidden probabilities; weights begin at {@code first}, {@code null} for 1. */
+    public void addHidden(float[] means, int moreRows, int units, float[] weights, int first) {
         hidden = hidden == null ? new double[units] : hidden;
         for (int r = 0; r < moreRows; r++) {
             for (int j = 0; j < units; j++) {
-                hidden[j] += means[r * units + j];
+                hidden[j] +=
+                        weights == null ? means[r * units + j] : (double) weights[first + r] * means[r * units + j];
             }
         }
     }
 
     /** Adds another's sums to these. */
     public RowSums merge(RowSums other) {
-        add(other.rows, other.squaredError, other.freeEnergy);
+        add(other.rows, other.weight, other.squaredError, other.freeEnergy);
         addPseudoLikelihood(other.pseudoLikelihood);
         if (other.hidden != null) {
             hidden = hidden == null ? new double[other.hidden.length] : hidden;
@@ -53,17 +66,17 @@ public final class RowSums implements Serializable {
 
     /** Mean squared reconstruction error a visible unit; NaN for no rows. */
     public double reconstructionError(int visibleUnits) {
-        return squaredError / ((double) rows * visibleUnits);
+        return squaredError / (weight * visibleUnits);
     }
 
     /** Mean free energy a row, in nats; NaN for no rows. */
     public double freeEnergy() {
-        return freeEnergy / rows;
+        return freeEnergy / weight;
     }
 
     /** Mean pseudo-log-likelihood a row, in nats; NaN where it was not measured. */
     public double pseudoLikelihood() {
-        return pseudoLikelihood / rows;
+        return pseudoLikelihood / weight;
     }
 
     /** Mean probability of each hidden unit; {@code null} for no rows. */
@@ -73,7 +86,7 @@ public final class RowSums implements Serializable {
         }
         double[] means = hidden.clone();
         for (int j = 0; j < means.length; j++) {
-            means[j] /= rows;
+            means[j] /= weight;
         }
         return means;
     }

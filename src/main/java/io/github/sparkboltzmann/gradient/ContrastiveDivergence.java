@@ -3,9 +3,9 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
@@ -46,6 +46,11 @@ public final class ContrastiveDivergence implements GradientEstimator {
     }
 
     @Override
+    public void treatMissing(MissingValues how) {
+        dataPhase.missing().treatAs(how);
+    }
+
+    @Override
     public void load(float[] values, int fast) {
         sampler.load(values);
     }
@@ -67,16 +72,20 @@ public final class ContrastiveDivergence implements GradientEstimator {
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             for (int layer : modelPhase) {
                 update(states, layer, key, sweep, sweep == sweeps);
+                if (layer == dataLayer) {
+                    dataPhase.missing().omit(states);
+                }
                 if (sweep == 1 && layer == dataLayer) {
-                    squaredError = Kernels.arrays().squaredError(data, states.mean(layer), length);
+                    squaredError = SquaredErrors.sum(
+                            data, states.mean(layer), rows, dataPhase.missing().observed());
                 }
                 if (sweep == sweeps && layer == dataLayer && form.visibleMeans()) {
                     states.takeMean(layer);
                 }
             }
         }
-        sums.subtractModel(dataPhase.entering(states), rows.rows(), 1, into);
-        into.count(rows.rows(), squaredError);
+        sums.subtractModel(dataPhase.entering(states), rows.rows(), rows.weights(), into);
+        into.count(rows.rows(), rows.weight(), squaredError);
     }
 
     private void keep(float[] state, int length) {

@@ -17,6 +17,7 @@ final class DataPhase {
     private final States states;
     private final float[][] entering;
     private final boolean hiddenMeans;
+    private final MissingUnits missing;
 
     /**
      * @param draws whether hidden states are needed besides their means, because sweeps go on from them
@@ -31,6 +32,7 @@ final class DataPhase {
         this.dataLayer = machine.layers(true)[0];
         this.hiddenLayers = SweepPlan.visibleClamped(machine).order();
         this.hiddenMeans = form.hiddenMeans();
+        this.missing = new MissingUnits(sampler, dataLayer, hiddenLayers);
         this.draws = draws || !hiddenMeans;
         this.states = new States(machine);
         this.entering = new float[machine.layerCount()][];
@@ -40,6 +42,7 @@ final class DataPhase {
     void add(RowBlock rows, DrawKey key, Statistics into) {
         states.resize(rows.rows());
         rows.unpack(states.state(dataLayer));
+        missing.fill(rows, states, key, into);
         for (int layer : hiddenLayers) {
             if (draws) {
                 sampler.draw(states, layer, 1, key, 0, 0);
@@ -47,7 +50,12 @@ final class DataPhase {
                 sampler.mean(states, layer, 1);
             }
         }
-        sums.addData(entering(states), rows.rows(), into);
+        sums.addData(entering(states), rows.rows(), rows.weights(), into);
+    }
+
+    /** The missing states of the rows added last, and what becomes of them. */
+    MissingUnits missing() {
+        return missing;
     }
 
     /** For each layer what enters the statistics of a phase: visible states, and hidden means or states. */

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 
 /**
@@ -34,6 +35,12 @@ public final class ExactModel implements GradientEstimator {
     }
 
     @Override
+    public void treatMissing(MissingValues how) {
+        how.requireOneMachine();
+        dataPhase.missing().treatAs(how);
+    }
+
+    @Override
     public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
@@ -44,7 +51,7 @@ public final class ExactModel implements GradientEstimator {
         if (rows.rows() > 0) {
             dataPhase.add(rows, share.key(), into);
         }
-        into.count(rows.rows(), Double.NaN);
+        into.count(rows.rows(), rows.weight(), Double.NaN);
         if (share.modelRows() == 0) {
             return;
         }

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Exchange;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.Trajectory;
 
@@ -23,6 +24,13 @@ public interface GradientEstimator {
     /** {@link #load(float[], int)} without fast weights. */
     default void load(float[] parameters) {
         load(parameters, 0);
+    }
+
+    /** What becomes of missing states from now on; they are refused until this is called, and by estimators that have no answer. */
+    default void treatMissing(MissingValues how) {
+        if (how.areAllowed()) {
+            throw new IllegalArgumentException("This model phase cannot train on rows with missing values.");
+        }
     }
 
     /**

@@ -85,14 +85,14 @@ public final class GradientSettings implements Serializable {
     /**
      * How many of an update's rows a partition's model phase stands for, so that over all partitions it is all of them.
      *
-     * @param updateRows rows of the update over all partitions
+     * @param updateRows rows of the update over all partitions, or the sum of their weights
      * @param ownChains the partition's chains
      */
-    public double modelRows(long updateRows, int partition, int ownChains) {
+    public double modelRows(double updateRows, int partition, int ownChains) {
         return switch (modelPhase) {
             case CD -> 0;
             case EXACT -> partition == 0 ? updateRows : 0;
-            default -> (double) updateRows * ownChains / chains;
+            default -> updateRows * ownChains / chains;
         };
     }
 

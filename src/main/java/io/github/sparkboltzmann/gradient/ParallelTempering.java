@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.Trajectory;
 
@@ -47,6 +48,12 @@ public final class ParallelTempering implements GradientEstimator {
     }
 
     @Override
+    public void treatMissing(MissingValues how) {
+        how.requireOneMachine();
+        dataPhase.missing().treatAs(how);
+    }
+
+    @Override
     public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
@@ -72,7 +79,7 @@ public final class ParallelTempering implements GradientEstimator {
         if (rows.rows() > 0) {
             dataPhase.add(rows, key, into);
         }
-        into.count(rows.rows(), Double.NaN);
+        into.count(rows.rows(), rows.weight(), Double.NaN);
         int chains = rungs.top().states().rows();
         if (chains == 0) {
             return;

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
@@ -50,6 +51,12 @@ public final class PersistentChains implements GradientEstimator {
     }
 
     @Override
+    public void treatMissing(MissingValues how) {
+        how.requireOneMachine();
+        dataPhase.missing().treatAs(how);
+    }
+
+    @Override
     public void load(float[] values, int fast) {
         dataSampler.load(values);
         chainSampler = fast == 0 ? dataSampler : fastSampler;
@@ -79,7 +86,7 @@ public final class PersistentChains implements GradientEstimator {
         if (rows.rows() > 0) {
             dataPhase.add(rows, share.key(), into);
         }
-        into.count(rows.rows(), Double.NaN);
+        into.count(rows.rows(), rows.weight(), Double.NaN);
         if (chains.rows() == 0) {
             return;
         }

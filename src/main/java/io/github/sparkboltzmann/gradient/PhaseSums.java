@@ -17,35 +17,49 @@ import java.util.Arrays;
  * data[l] += sum_r S[l][r]          data phase only
  * </pre>
  *
+ * <p>Rows with weights of their own count {@code w[r]} times: {@code S[q]} becomes {@code diag(w) S[q]}, and so do the rows of the column sums.
+ *
  * <p>For a lateral coupling the diagonal is cleared, so that it stays zero.
  */
 final class PhaseSums {
     private final Machine machine;
     private final BatchProducts products;
     private final ArrayKernels arrays = Kernels.arrays();
+    private final float[][] weighted;
 
     PhaseSums(Machine machine, BatchProducts products) {
         this.machine = machine;
         this.products = products;
+        this.weighted = new float[machine.layerCount()][];
     }
 
-    /** Adds a data phase; {@code states} has for each layer {@code [rows, units]}, row-major. */
-    void addData(float[][] states, int rows, Statistics into) {
-        boolean first = add(states, rows, 1, into);
+    /** Adds a data phase; {@code states} has for each layer {@code [rows, units]}, row-major; weights may be {@code null} for 1. */
+    void addData(float[][] states, int rows, float[] weights, Statistics into) {
+        float[][] second = weights == null ? states : weighted(states, rows, weights);
+        boolean first = add(states, second, rows, 1, into);
         float[] values = into.values();
         for (int l = 0; l < machine.layerCount(); l++) {
             Block units = machine.unitSums(l);
             if (first) {
                 System.arraycopy(values, machine.biases(l).offset(), values, units.offset(), units.length());
             } else {
-                addColumnSums(states[l], rows, 1, false, values, units);
+                addColumnSums(second[l], rows, 1, false, values, units);
             }
         }
     }
 
     /** Subtracts a model phase, of which each row counts {@code weight} times. */
     void subtractModel(float[][] states, int rows, float weight, Statistics into) {
-        boolean first = add(states, rows, -weight, into);
+        subtract(states, states, rows, weight, into);
+    }
+
+    /** Subtracts the model phase that started from weighted rows; weights may be {@code null} for 1. */
+    void subtractModel(float[][] states, int rows, float[] weights, Statistics into) {
+        subtract(states, weights == null ? states : weighted(states, rows, weights), rows, 1, into);
+    }
+
+    private void subtract(float[][] states, float[][] second, int rows, float weight, Statistics into) {
+        boolean first = add(states, second, rows, -weight, into);
         for (int l = 0; first && l < machine.layerCount(); l++) {
             Block b = machine.unitSums(l);
             Arrays.fill(into.values(), b.offset(), b.end(), 0f);
@@ -53,7 +67,7 @@ final class PhaseSums {
     }
 
     /** @return whether these were the first sums, so that nothing in the array counts yet */
-    private boolean add(float[][] states, int rows, float weight, Statistics into) {
+    private boolean add(float[][] states, float[][] second, int rows, float weight, Statistics into) {
         boolean first = into.begin();
         float[] values = into.values();
         for (int c = 0; c < machine.couplings().size(); c++) {
@@ -62,7 +76,7 @@ final class PhaseSums {
             products.correlate(
                     states[coupling.first()],
                     w.rows(),
-                    states[coupling.second()],
+                    second[coupling.second()],
                     w.columns(),
                     rows,
                     weight,
@@ -76,9 +90,25 @@ final class PhaseSums {
             }
         }
         for (int l = 0; l < machine.layerCount(); l++) {
-            addColumnSums(states[l], rows, weight, first, values, machine.biases(l));
+            addColumnSums(second[l], rows, weight, first, values, machine.biases(l));
         }
         return first;
+    }
+
+    /** {@code w[r] s[r, i]} for each layer. */
+    private float[][] weighted(float[][] states, int rows, float[] weights) {
+        for (int l = 0; l < weighted.length; l++) {
+            int units = machine.layer(l).size();
+            if (weighted[l] == null || weighted[l].length < rows * units) {
+                weighted[l] = new float[rows * units];
+            }
+            for (int r = 0; r < rows; r++) {
+                for (int i = r * units; i < (r + 1) * units; i++) {
+                    weighted[l][i] = weights[r] * states[l][i];
+                }
+            }
+        }
+        return weighted;
     }
 
     private void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {

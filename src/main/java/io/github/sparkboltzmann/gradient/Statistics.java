@@ -16,9 +16,9 @@ import java.util.Arrays;
  * units' sums in the data phase, and the update's monitors.
  *
  * <pre>
- * block of W[p, q]:  sum over rows of  s[p] s[q] (data)  -  s[p] s[q] (model)
- * block of b[l]:     sum over rows of  s[l] (data)       -  s[l] (model)
- * block data.l:      sum over rows of  s[l] (data)
+ * block of W[p, q]:  sum over rows of  weight (s[p] s[q] (data)  -  s[p] s[q] (model))
+ * block of b[l]:     sum over rows of  weight (s[l] (data)       -  s[l] (model))
+ * block data.l:      sum over rows of  weight s[l] (data)
  * </pre>
  *
  * <p>The array is allocated on the first {@link #values()}, so that an empty partition ships nothing. {@link #roundToGrid} makes all later
@@ -30,7 +30,9 @@ public final class Statistics implements Serializable {
     private final int length;
     private transient float[] values;
     private long rows;
+    private double weight;
     private double squaredError;
+    private double[] absent;
     private transient boolean stale;
 
     /** The sums of no rows; {@code layout} is the machine's layout of statistics. */
@@ -64,6 +66,8 @@ public final class Statistics implements Serializable {
     public void clear() {
         stale = values != null;
         rows = 0;
+        weight = 0;
+        absent = null;
         squaredError = 0;
     }
 
@@ -82,22 +86,28 @@ public final class Statistics implements Serializable {
 
     /** Counts rows and their squared reconstruction error, summed over visible units; NaN where the phase gives none. */
     public void count(int moreRows, double moreSquaredError) {
+        count(moreRows, moreRows, moreSquaredError);
+    }
+
+    /** Counts weighted rows; each adds its squared error as often as its weight says. */
+    public void count(int moreRows, double moreWeight, double moreSquaredError) {
         rows += moreRows;
+        weight += moreWeight;
         squaredError += moreSquaredError;
     }
 
     /**
      * Rounds the sums to the grid that holds any partial sum of the update.
      *
-     * @param updateRows rows of the whole update, over all partitions
+     * @param updateWeight sum of the weights of the whole update's rows, over all partitions
      * @param largestProduct bound on the absolute difference that one row adds to any sum
      * @param visibleUnits units that the squared error of a row is summed over, each at most 1
      */
-    public void roundToGrid(long updateRows, double largestProduct, int visibleUnits) {
+    public void roundToGrid(double updateWeight, double largestProduct, int visibleUnits) {
         if (values != null) {
-            ExactSums.roundInPlace(values, 0, values.length, updateRows * largestProduct);
+            ExactSums.roundInPlace(values, 0, values.length, updateWeight * largestProduct);
         }
-        squaredError = ExactSums.round(squaredError, (double) updateRows * visibleUnits);
+        squaredError = ExactSums.round(squaredError, updateWeight * visibleUnits);
     }
 
     /**
@@ -123,6 +133,13 @@ public final class Statistics implements Serializable {
             }
         }
         rows += other.rows;
+        weight += other.weight;
+        if (other.absent != null) {
+            double[] into = absent(other.absent.length);
+            for (int i = 0; i < into.length; i++) {
+                into[i] += other.absent[i];
+            }
+        }
         squaredError += other.squaredError;
         return this;
     }
@@ -130,6 +147,24 @@ public final class Statistics implements Serializable {
     /** Rows counted. */
     public long rows() {
         return rows;
+    }
+
+    /** Sum of the rows' weights, which the sums are divided by; exact in any order, since weights lie on a grid. Rows without weights count 1. */
+    public double weight() {
+        return weight;
+    }
+
+    /** For each visible unit the weight of the rows without it, to be added to; exact in any order. */
+    double[] absent(int visibleUnits) {
+        if (absent == null) {
+            absent = new double[visibleUnits];
+        }
+        return absent;
+    }
+
+    /** The same; {@code null} where every row has every unit. */
+    public double[] absent() {
+        return absent;
     }
 
     /** Summed over rows and visible units. */

@@ -7,6 +7,7 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Exchange;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.Trajectory;
 
@@ -42,6 +43,12 @@ public final class TrajectoryTempering implements GradientEstimator {
     }
 
     @Override
+    public void treatMissing(MissingValues how) {
+        how.requireOneMachine();
+        dataPhase.missing().treatAs(how);
+    }
+
+    @Override
     public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
@@ -71,7 +78,7 @@ public final class TrajectoryTempering implements GradientEstimator {
         if (rows.rows() > 0) {
             dataPhase.add(rows, key, into);
         }
-        into.count(rows.rows(), Double.NaN);
+        into.count(rows.rows(), rows.weight(), Double.NaN);
         int chains = rungs.top().states().rows();
         if (chains == 0) {
             exchange = new Exchange(new double[0], new double[0]);

@@ -48,6 +48,12 @@ public final class DrawKey {
                 (int) seed, (int) (seed >>> 32), (int) step, (int) (step >>> 32) << 24 | purpose << 16, 0, 0);
     }
 
+    /** The same draws for another purpose, 0 to 255. */
+    public DrawKey purpose(int number) {
+        check("purpose", number, 1L << 8);
+        return new DrawKey(k0, k1, k2, (k3 & 0xFF00FFFF) | number << 16, partition, sweepAndLayer);
+    }
+
     /** The same draws for a partition, 0 to 2^31 - 1. */
     public DrawKey partition(int number) {
         check("partition", number, 1L << 31);

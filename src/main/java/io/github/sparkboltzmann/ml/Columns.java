@@ -38,6 +38,22 @@ final class Columns {
         }
     }
 
+    static void requireNumbers(StructType schema, String name) {
+        if (!name.isEmpty() && !(require(schema, name).dataType() instanceof NumericType)) {
+            throw new IllegalArgumentException("Column '" + name + "' should hold numbers, but holds "
+                    + schema.apply(name).dataType().simpleString() + ".");
+        }
+    }
+
+    static void requireLabels(StructType schema, String name) {
+        DataType type =
+                name.isEmpty() ? DataTypes.StringType : require(schema, name).dataType();
+        if (!(type instanceof NumericType || type.equals(DataTypes.StringType) || type.equals(DataTypes.BooleanType))) {
+            throw new IllegalArgumentException("Column '" + name + "' should hold text, numbers or booleans, but holds "
+                    + type.simpleString() + ".");
+        }
+    }
+
     private static StructField require(StructType schema, String name) {
         for (StructField field : schema.fields()) {
             if (field.name().equals(name)) {

@@ -24,6 +24,21 @@ final class InputRows {
                 .toJavaRDD();
     }
 
+    /** The rows to train on: besides these three, weight (1 where there is no such column) and stratum (null for none). */
+    static JavaRDD<Row> ofTraining(Dataset<?> dataset, RBMParams params) {
+        String validation = params.getValidationIndicatorCol();
+        String source = params.getSourceCol();
+        String weight = params.getWeightCol();
+        String stratum = params.getStratifyCol();
+        return dataset.select(
+                        col(params.getFeaturesCol()),
+                        validation.isEmpty() ? lit(false) : coalesce(col(validation), lit(false)),
+                        source.isEmpty() ? lit(null).cast("string") : col(source),
+                        weight.isEmpty() ? lit(1.0) : col(weight).cast("double"),
+                        (stratum.isEmpty() ? lit(null) : col(stratum)).cast("string"))
+                .toJavaRDD();
+    }
+
     /** A table of which not even the width is known has no row that is not null. */
     static void requireWidth(int width, String column) {
         if (width == 0) {
@@ -39,7 +54,9 @@ final class InputRows {
         }
         if (scan.trainRows() == 0) {
             throw new InvalidDataException("There is no row to work on: " + scan.validationRows()
-                    + " rows are for validation and " + scan.invalidRows() + " are invalid.");
+                    + " rows are for validation and " + scan.invalidRows() + " are invalid"
+                    + (scan.rowsWithoutWeight() == 0 ? "" : " and " + scan.rowsWithoutWeight() + " have weight 0")
+                    + ".");
         }
     }
 }

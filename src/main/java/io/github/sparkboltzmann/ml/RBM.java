@@ -119,6 +119,8 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         Columns.requireFeatures(schema, getFeaturesCol());
         Columns.requireBoolean(schema, getValidationIndicatorCol());
         Columns.requireText(schema, getSourceCol());
+        Columns.requireNumbers(schema, getWeightCol());
+        Columns.requireLabels(schema, getStratifyCol());
         return Columns.withOutputs(schema, this, getNumHidden(), -1);
     }
 
@@ -454,6 +456,26 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
 
     public RBM setInitialState(String value) {
         set(initialState(), value);
+        return this;
+    }
+
+    public RBM setWeightCol(String value) {
+        set(weightCol(), value);
+        return this;
+    }
+
+    public RBM setStratifyCol(String value) {
+        set(stratifyCol(), value);
+        return this;
+    }
+
+    public RBM setMissing(String value) {
+        set(missing(), value);
+        return this;
+    }
+
+    public RBM setMissingSweeps(int value) {
+        set(missingSweeps(), value);
         return this;
     }
 }

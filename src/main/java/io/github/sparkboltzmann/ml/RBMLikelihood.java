@@ -19,6 +19,7 @@ import io.github.sparkboltzmann.spark.RowScan;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -66,7 +67,7 @@ public final class RBMLikelihood {
 
     /** Mean states of a table's rows, and whether they are all 0 or 1. */
     public ColumnMeans columnMeans(Dataset<?> dataset) {
-        return ColumnMeans.of(usableRows(dataset), model.reader());
+        return ColumnMeans.of(usableRows(dataset), model.reader(false));
     }
 
     /** The base of annealing that has a table's column means; any table of the model's columns will do, the training rows are best. */
@@ -112,6 +113,14 @@ public final class RBMLikelihood {
      * states between them it is no likelihood.
      */
     public double mean(Dataset<?> dataset, double logZ) {
+        if (model.missingValues().areAllowed()) {
+            // A row that misses values has no free energy: refused, or skipped.
+            return -model.copy(new ParamMap())
+                            .setMissing("error")
+                            .evaluate(dataset)
+                            .freeEnergy()
+                    - logZ;
+        }
         return -model.evaluate(dataset).freeEnergy() - logZ;
     }
 
@@ -119,7 +128,7 @@ public final class RBMLikelihood {
     public PseudoLikelihoodSums pseudoLikelihood(Dataset<?> dataset) {
         return RowPseudoLikelihood.exact(
                 usableRows(dataset),
-                model.reader(),
+                model.reader(false),
                 machine,
                 model.broadcastOn(dataset.sparkSession().sparkContext()));
     }
@@ -128,7 +137,7 @@ public final class RBMLikelihood {
     public PseudoLikelihoodSums sampledPseudoLikelihood(Dataset<?> dataset, long seed) {
         return RowPseudoLikelihood.sampled(
                 usableRows(dataset),
-                model.reader(),
+                model.reader(false),
                 machine,
                 model.broadcastOn(dataset.sparkSession().sparkContext()),
                 seed);
@@ -138,7 +147,7 @@ public final class RBMLikelihood {
     private JavaRDD<Row> usableRows(Dataset<?> dataset) {
         Columns.requireFeatures(dataset.schema(), model.getFeaturesCol());
         JavaRDD<Row> rows = InputRows.of(dataset, model, "");
-        RowReader reader = model.reader();
+        RowReader reader = model.reader(false);
         InputRows.requireUsable(RowScan.of(rows, reader), model.getHandleInvalid());
         return rows;
     }

@@ -140,6 +140,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                         reader(),
                         dataset.schema().fieldIndex(getFeaturesCol()),
                         getHandleInvalid().equals("skip"),
+                        missingValues(),
                         !getOutputCol().isEmpty(),
                         !getFreeEnergyCol().isEmpty(),
                         !getReconstructionCol().isEmpty())
@@ -150,7 +151,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
     }
 
     /**
-     * Reconstruction error and free energy of a table's rows, as means.
+     * Reconstruction error and free energy of a table's rows, as means; the free energy is NaN if a row misses values.
      *
      * @throws InvalidDataException for a row that the units cannot take, unless {@code handleInvalid} is skip, and for no rows
      */
@@ -159,7 +160,8 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
         JavaRDD<Row> rows = InputRows.of(dataset, this, "");
         InputRows.requireUsable(RowScan.of(rows, reader()), getHandleInvalid());
         SparkContext context = dataset.sparkSession().sparkContext();
-        return Measures.of(RowEvaluator.measure(rows, reader(), machine(), broadcastOn(context)), numVisible());
+        return Measures.of(
+                RowEvaluator.measure(rows, reader(), missingValues(), machine(), broadcastOn(context)), numVisible());
     }
 
     /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
@@ -187,11 +189,17 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
     }
 
     RowReader reader() {
+        return reader(missingValues().areAllowed());
+    }
+
+    /** Of whole rows only, where {@code missing} is false. */
+    RowReader reader(boolean missing) {
         return new RowReader(
                 numVisible(),
                 stored.scaling(),
                 Thresholds.of(this),
-                machine().layer(0).type());
+                machine().layer(0).type(),
+                missing);
     }
 
     synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
@@ -276,6 +284,16 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
 
     public RBMModel setBinarizeThreshold(double value) {
         set(binarizeThreshold(), value);
+        return this;
+    }
+
+    public RBMModel setMissing(String value) {
+        set(missing(), value);
+        return this;
+    }
+
+    public RBMModel setMissingSweeps(int value) {
+        set(missingSweeps(), value);
         return this;
     }
 }

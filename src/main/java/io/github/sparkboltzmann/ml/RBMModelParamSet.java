@@ -18,8 +18,10 @@ public final class RBMModelParamSet implements Serializable {
     final Param<String> sourceCol;
     final Param<String> binarize;
     final DoubleParam binarizeThreshold;
+    final MissingParamSet missing;
 
     RBMModelParamSet(Params parent) {
+        missing = new MissingParamSet(parent);
         featuresCol = new Param<>(parent, "featuresCol", "column of the inputs: vectors, or arrays of numbers");
         outputCol = new Param<>(
                 parent,
@@ -72,6 +74,7 @@ public final class RBMModelParamSet implements Serializable {
         defaults.set(sourceCol, "");
         defaults.set(binarize, "none");
         defaults.set(binarizeThreshold, 0.5);
+        missing.setDefaults(defaults);
     }
 
     /** Takes a default; a stage hands over its own {@code setDefault}. */

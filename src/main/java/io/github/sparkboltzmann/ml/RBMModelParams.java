@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.sample.MissingValues;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
@@ -71,5 +73,26 @@ public interface RBMModelParams extends Params {
 
     default double getBinarizeThreshold() {
         return (double) getOrDefault(binarizeThreshold());
+    }
+
+    default Param<String> missing() {
+        return modelParamSet().missing.missing;
+    }
+
+    default String getMissing() {
+        return getOrDefault(missing());
+    }
+
+    default IntParam missingSweeps() {
+        return modelParamSet().missing.missingSweeps;
+    }
+
+    default int getMissingSweeps() {
+        return (int) getOrDefault(missingSweeps());
+    }
+
+    /** The two as one value. */
+    default MissingValues missingValues() {
+        return MissingValues.of(MissingValues.Treatment.named(getMissing()), getMissingSweeps());
     }
 }

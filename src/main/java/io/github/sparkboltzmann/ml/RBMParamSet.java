@@ -37,6 +37,7 @@ public final class RBMParamSet implements Serializable {
     final PenaltyParamSet penalties;
     final MonitorParamSet monitor;
     final ContinuationParamSet continuation;
+    final RowParamSet rows;
     final LongParam seed;
     final IntParam aggregationDepth;
     final Param<String> storageLevel;
@@ -50,6 +51,7 @@ public final class RBMParamSet implements Serializable {
         penalties = new PenaltyParamSet(parent);
         monitor = new MonitorParamSet(parent);
         continuation = new ContinuationParamSet(parent);
+        rows = new RowParamSet(parent);
         numHidden = new IntParam(
                 parent,
                 "numHidden",
@@ -134,6 +136,7 @@ public final class RBMParamSet implements Serializable {
         penalties.setDefaults(defaults);
         monitor.setDefaults(defaults);
         continuation.setDefaults(defaults);
+        rows.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(statistics, "probabilities");
         defaults.set(batchSize, 100);

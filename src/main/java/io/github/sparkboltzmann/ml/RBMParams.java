@@ -238,4 +238,20 @@ public interface RBMParams extends OptimizerParams, ModelPhaseParams, Continuati
     default String getPrecision() {
         return getOrDefault(precision());
     }
+
+    default Param<String> weightCol() {
+        return paramSet().rows.weightCol;
+    }
+
+    default String getWeightCol() {
+        return getOrDefault(weightCol());
+    }
+
+    default Param<String> stratifyCol() {
+        return paramSet().rows.stratifyCol;
+    }
+
+    default String getStratifyCol() {
+        return getOrDefault(stratifyCol());
+    }
 }

@@ -18,6 +18,7 @@ import io.github.sparkboltzmann.optimize.Penalties;
 import io.github.sparkboltzmann.optimize.RateFactors;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.Sparsity;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.spark.BlockPacker;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
@@ -76,7 +77,7 @@ final class RBMTraining implements AutoCloseable {
         this.listener = listener;
         this.settings = settings(params);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-        JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
+        JavaRDD<Row> rows = InputRows.ofTraining(dataset, params);
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
         Machine machine = Machine.restricted(width, params.getNumHidden());
@@ -88,7 +89,11 @@ final class RBMTraining implements AutoCloseable {
                     + params.getScaling() + " is not used.");
         }
         this.reader = new RowReader(
-                width, scaling, Thresholds.of(params), machine.layer(0).type());
+                width,
+                scaling,
+                Thresholds.of(params),
+                machine.layer(0).type(),
+                settings.missing().areAllowed());
         this.scan = RowScan.of(rows, reader);
         InputRows.requireUsable(scan, params.getHandleInvalid());
         this.train = pack(rows, false, params.getBatchSize(), scan.trainRows());
@@ -108,13 +113,19 @@ final class RBMTraining implements AutoCloseable {
     private PackedRows pack(JavaRDD<Row> rows, boolean forValidation, int batchSize, long count) {
         boolean draw = params.getBinarize().equals("sample");
         BlockPacker packer = new BlockPacker(
-                reader, scan.encoding(), params.getNumPartitions(), initial.seedOf(params.getSeed()), draw);
+                reader,
+                scan.encoding(),
+                params.getNumPartitions(),
+                initial.seedOf(params.getSeed()),
+                draw,
+                scan.weights());
         BlockSchedule schedule = new BlockSchedule(count, batchSize, params.getSeed());
         return PackedRows.of(
                 packer.pack(rows, forValidation, schedule),
                 schedule,
                 StorageLevel.fromString(params.getStorageLevel()),
-                reader.width());
+                reader.width(),
+                scan.weights());
     }
 
     /** Trains and wraps. */
@@ -209,27 +220,44 @@ final class RBMTraining implements AutoCloseable {
             throw new IllegalArgumentException("With local steps each of the " + params.getNumPartitions()
                     + " partitions needs a chain of its own, but numChains is " + chains + "; raise it.");
         }
+        MissingValues missing = params.missingValues();
+        requireMeasures(params, missing);
         return new TrainingSettings(
-                params.getMaxIter(),
-                new GradientSettings(
-                        phase,
-                        params.getCdSteps(),
-                        params.getFinalCdSteps() == 0 ? params.getCdSteps() : params.getFinalCdSteps(),
-                        StatisticsForm.named(params.getStatistics()),
-                        chains,
-                        params.getNumTemperatures()),
-                optimizer(params),
-                new MonitorSettings(
-                        params.getMonitorEvery(),
-                        Likelihood.named(params.getLikelihood()),
-                        OnDivergence.named(params.getOnDivergence()),
-                        EarlyStopping.named(params.getEarlyStopping()),
-                        params.getPatience(),
-                        params.getTolerance()),
-                params.getLocalSteps(),
-                precision(params),
-                params.getInitialWeightDeviation(),
-                params.getSeed());
+                        params.getMaxIter(),
+                        new GradientSettings(
+                                phase,
+                                params.getCdSteps(),
+                                params.getFinalCdSteps() == 0 ? params.getCdSteps() : params.getFinalCdSteps(),
+                                StatisticsForm.named(params.getStatistics()),
+                                chains,
+                                params.getNumTemperatures()),
+                        optimizer(params),
+                        new MonitorSettings(
+                                params.getMonitorEvery(),
+                                missing.areAllowed() ? Likelihood.NONE : Likelihood.named(params.getLikelihood()),
+                                OnDivergence.named(params.getOnDivergence()),
+                                EarlyStopping.named(params.getEarlyStopping()),
+                                params.getPatience(),
+                                params.getTolerance()),
+                        params.getLocalSteps(),
+                        precision(params),
+                        params.getInitialWeightDeviation(),
+                        params.getSeed())
+                .withMissing(missing);
+    }
+
+    /** Rows that miss values have neither a free energy in closed form nor a likelihood. */
+    private static void requireMeasures(RBM params, MissingValues missing) {
+        if (!params.getModelPhase().equals("cd")) {
+            missing.requireOneMachine();
+        }
+        boolean asked =
+                params.getLikelihood().equals("exact") || params.getLikelihood().equals("pseudo");
+        if (missing.areAllowed() && (asked || !params.getEarlyStopping().equals("none"))) {
+            throw new IllegalArgumentException(
+                    "Rows with missing values have no likelihood or free energy to measure; with missing "
+                            + params.getMissing() + " set likelihood to auto or none, and earlyStopping to none.");
+        }
     }
 
     private static OptimizerSettings optimizer(RBM params) {
@@ -292,6 +320,15 @@ final class RBMTraining implements AutoCloseable {
         data.put("rows", train.rows());
         data.put("validationRows", scan.validationRows());
         data.put("skippedRows", scan.invalidRows());
+        if (scan.weights().areThere()) {
+            data.put("weight", train.weight());
+        }
+        if (scan.rowsWithMissing() > 0) {
+            data.put("rowsWithMissing", scan.rowsWithMissing());
+        }
+        if (!params.getStratifyCol().isEmpty()) {
+            data.put("stratified", true);
+        }
         data.put("encoding", train.encoding().name().toLowerCase(Locale.ROOT));
         data.put("epoch", result.keptEpoch());
         data.put("fingerprint", train.fingerprint());

@@ -12,6 +12,8 @@ final class Settings {
             "reconstructionCol",
             "sourceCol",
             "validationIndicatorCol",
+            "weightCol",
+            "stratifyCol",
             "aggregationDepth",
             "storageLevel",
             "checkpointDir",

@@ -12,7 +12,8 @@ public enum Purpose {
     ANNEALING_DOWN(17),
     CHAIN_STARTS(18),
     PSEUDO_LIKELIHOOD(19),
-    LADDER(20);
+    LADDER(20),
+    MISSING_STATES(24);
 
     private final int number;
 

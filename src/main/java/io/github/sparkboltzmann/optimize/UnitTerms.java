@@ -43,9 +43,9 @@ final class UnitTerms {
         return settings.centred();
     }
 
-    void prepare(LearnerState state, float[] sums, float perRow) {
+    void prepare(LearnerState state, float[] sums, float perRow, double[] absent) {
         if (settings.centred()) {
-            moveOffsets(state, sums, perRow);
+            moveOffsets(state, sums, perRow, absent);
         }
         for (int l = 0; l < bias.length; l++) {
             int from = machine.biases(l).offset();
@@ -59,7 +59,7 @@ final class UnitTerms {
         }
     }
 
-    private void moveOffsets(LearnerState state, float[] sums, float perRow) {
+    private void moveOffsets(LearnerState state, float[] sums, float perRow, double[] absent) {
         float part = (float) settings.offsetRate();
         float[] values = state.values();
         int at = state.offsets();
@@ -67,7 +67,10 @@ final class UnitTerms {
             int from = machine.unitSums(l).offset();
             int units = mean[l].length;
             for (int i = 0; i < units; i++) {
-                values[at + i] += part * (sums[from + i] * perRow - values[at + i]);
+                // A unit that rows are without moves by those that have it: towards the mean over them.
+                boolean whole = absent == null || !machine.layer(l).isVisible();
+                float share = whole ? 1f : 1f - (float) absent[i] * perRow;
+                values[at + i] += part * (sums[from + i] * perRow - share * values[at + i]);
             }
             System.arraycopy(values, at, mean[l], 0, units);
             at += units;

@@ -22,6 +22,10 @@ import java.util.Arrays;
  * average  = d average + (1 - d) w,  d = min(averageDecay, (1 + t) / (10 + t)) in update t = 0, 1, ...     where there is averaging
  * </pre>
  *
+ * <p>Where rows are without a visible unit (missing omit), its offset moves by {@code nu sum over rows with it of (v_i - m_i) / rows}, whose rest
+ * is at the unit's sum over its present count. The centred gradient stays what it is: with {@code a' = a + W m[q], b' = b + W' m[p]} it is the
+ * gradient of the same objective, whatever that is, in coordinates that the offsets choose.
+ *
  * <p>The gradient is a mean over rows, so the rate is that of one row and does not depend on the batch size; it is multiplied by the factor of
  * its block. Without centring the offsets are 0. One pass over the weights, and one more for each of Adam, L1, norms and averages. Not safe for
  * threads.
@@ -65,13 +69,13 @@ public final class UpdateRule {
      * @param progress the update's place in the run
      */
     public void apply(LearnerState state, Statistics statistics, Progress progress) {
-        if (statistics.rows() == 0) {
+        if (statistics.weight() == 0) {
             return;
         }
-        float perRow = 1f / statistics.rows();
+        float perRow = 1f / (float) statistics.weight();
         double rate = progress.rateFactor() * settings.learningRate().at(progress.step(), progress.totalSteps());
         float[] sums = statistics.values();
-        units.prepare(state, sums, perRow);
+        units.prepare(state, sums, perRow, statistics.absent());
         if (settings.adam() == null) {
             climb(state, sums, perRow, rate, settings.momentum().at(progress.epoch()));
         } else {

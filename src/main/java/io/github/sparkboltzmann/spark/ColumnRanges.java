@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
@@ -16,7 +17,11 @@ public final class ColumnRanges implements Serializable {
     private final double[] minimum;
     private final double[] maximum;
 
+    private final long[] entries;
+    private long rows;
+
     private ColumnRanges(int width) {
+        entries = new long[width];
         minimum = new double[width];
         maximum = new double[width];
         Arrays.fill(minimum, Double.POSITIVE_INFINITY);
@@ -28,6 +33,11 @@ public final class ColumnRanges implements Serializable {
         ColumnRanges ranges = rows.mapPartitions(it -> List.of(scan(it, width)).iterator())
                 .treeAggregate(new ColumnRanges(width), ColumnRanges::merge, ColumnRanges::merge);
         for (int i = 0; i < width; i++) {
+            if (ranges.entries[i] < ranges.rows) {
+                // A sparse vector that has no entry here has a 0.
+                ranges.minimum[i] = Math.min(ranges.minimum[i], 0);
+                ranges.maximum[i] = Math.max(ranges.maximum[i], 0);
+            }
             if (ranges.minimum[i] > ranges.maximum[i]) {
                 ranges.minimum[i] = 0;
                 ranges.maximum[i] = 0;
@@ -41,18 +51,25 @@ public final class ColumnRanges implements Serializable {
         while (rows.hasNext()) {
             Row row = rows.next();
             Vector features = RowReader.features(row);
-            if (!RowReader.isValidation(row) && features != null && features.size() == width) {
-                ranges.add(features.toArray());
+            boolean counts = !RowReader.isValidation(row) && RowReader.weight(row) != 0;
+            if (counts && features != null && features.size() == width) {
+                ranges.add(features);
             }
         }
         return ranges;
     }
 
-    private void add(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (Double.isFinite(values[i])) {
-                minimum[i] = Math.min(minimum[i], values[i]);
-                maximum[i] = Math.max(maximum[i], values[i]);
+    private void add(Vector features) {
+        rows++;
+        boolean sparse = features instanceof SparseVector;
+        int[] indices = sparse ? ((SparseVector) features).indices() : null;
+        double[] values = sparse ? ((SparseVector) features).values() : features.toArray();
+        for (int e = 0; e < values.length; e++) {
+            int i = sparse ? indices[e] : e;
+            entries[i]++;
+            if (Double.isFinite(values[e])) {
+                minimum[i] = Math.min(minimum[i], values[e]);
+                maximum[i] = Math.max(maximum[i], values[e]);
             }
         }
     }
@@ -62,6 +79,10 @@ public final class ColumnRanges implements Serializable {
             minimum[i] = Math.min(minimum[i], other.minimum[i]);
             maximum[i] = Math.max(maximum[i], other.maximum[i]);
         }
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] += other.entries[i];
+        }
+        rows += other.rows;
         return this;
     }
 }

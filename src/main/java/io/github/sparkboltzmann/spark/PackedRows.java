@@ -23,18 +23,27 @@ public final class PackedRows implements AutoCloseable {
 
     /** Caches blocks and sums their columns; one job. */
     public static PackedRows of(JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width) {
+        return of(blocks, schedule, level, width, RowWeights.NONE);
+    }
+
+    /** The same for rows with weights. */
+    public static PackedRows of(
+            JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width, RowWeights weights) {
         blocks.persist(level);
         int partitions = blocks.getNumPartitions();
+        int weighted = weights.areThere() ? schedule.blocks() : 0;
         Sums sums = blocks.mapPartitionsWithIndex(
-                        (p, it) -> List.of(sum(it, width, p, partitions)).iterator(), true)
+                        (p, it) -> List.of(sum(it, new Sums(width, partitions, weights.unit(), weighted), p))
+                                .iterator(),
+                        true)
                 .treeReduce(Sums::merge);
         return new PackedRows(blocks, schedule, sums);
     }
 
-    private static Sums sum(Iterator<RowBlock> blocks, int width, int partition, int partitions) {
-        Sums sums = new Sums(width, partitions);
+    private static Sums sum(Iterator<RowBlock> blocks, Sums sums, int partition) {
+        int number = 0;
         while (blocks.hasNext()) {
-            sums.add(blocks.next(), partition);
+            sums.add(blocks.next(), partition, number++);
         }
         return sums;
     }
@@ -66,11 +75,23 @@ public final class PackedRows implements AutoCloseable {
         return sums.encoding;
     }
 
-    /** Mean state of each visible unit. */
+    /** Sum of the rows' weights. */
+    public double weight() {
+        return sums.weight;
+    }
+
+    /** For each block the weight of its rows over all partitions; {@code null} where weights are 1. */
+    public double[] blockWeights() {
+        return sums.blockWeights.length == 0 ? null : sums.blockWeights;
+    }
+
+    /** Mean state of each visible unit over the rows that have it, weighted. */
     public double[] columnMeans() {
         double[] means = new double[sums.columns.length];
         for (int i = 0; i < means.length; i++) {
-            means[i] = sums.columns[i] / Sums.ONE / sums.rows;
+            double present = sums.weight - (sums.absent == null ? 0 : sums.absent[i]);
+            // A unit that no row has starts without a bias.
+            means[i] = present == 0 ? 0.5 : sums.columns[i] / Sums.ONE * sums.unit / present;
         }
         return means;
     }
@@ -93,39 +114,66 @@ public final class PackedRows implements AutoCloseable {
 
         private final long[] columns;
         private final int[] partitionRows;
+        private final double unit;
+        private final double[] blockWeights;
+        private double[] absent;
         private long rows;
+        private double weight;
         private long bytes;
         private long fingerprint;
         private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
 
-        Sums(int width, int partitions) {
+        Sums(int width, int partitions, double unit, int weightedBlocks) {
+            this.unit = unit;
+            blockWeights = new double[weightedBlocks];
             columns = new long[width];
             partitionRows = new int[partitions];
         }
 
-        void add(RowBlock block, int partition) {
+        void add(RowBlock block, int partition, int number) {
             partitionRows[partition] += block.rows();
-            float[] states = new float[block.rows() * block.width()];
-            block.unpack(states);
-            for (int i = 0; i < states.length; i++) {
-                columns[i % columns.length] += Math.round(states[i] * ONE);
-            }
             for (int r = 0; r < block.rows(); r++) {
+                double weight = block.weights() == null ? 1 : block.weights()[r];
+                double one = weight / unit * ONE;
+                block.visit(r, (i, state) -> {
+                    columns[i] += Math.round(state * one);
+                    if (state != state) {
+                        addAbsent(i, weight);
+                    }
+                });
                 fingerprint += MurmurHash3.hash128x64(block.content(r))[0];
             }
             rows += block.rows();
+            this.weight += block.weight();
+            if (blockWeights.length > 0) {
+                blockWeights[number] += block.weight();
+            }
             bytes += block.packedBytes();
             encoding = encoding.or(block.encoding());
         }
 
+        private void addAbsent(int unit, double weightWithout) {
+            if (absent == null) {
+                absent = new double[columns.length];
+            }
+            absent[unit] += weightWithout;
+        }
+
         Sums merge(Sums other) {
+            for (int i = 0; other.absent != null && i < columns.length; i++) {
+                addAbsent(i, other.absent[i]);
+            }
             for (int i = 0; i < columns.length; i++) {
                 columns[i] += other.columns[i];
             }
             for (int p = 0; p < partitionRows.length; p++) {
                 partitionRows[p] += other.partitionRows[p];
             }
+            for (int b = 0; b < blockWeights.length; b++) {
+                blockWeights[b] += other.blockWeights[b];
+            }
             rows += other.rows;
+            weight += other.weight;
             fingerprint += other.fingerprint;
             bytes += other.bytes;
             encoding = encoding.or(other.encoding);

@@ -10,22 +10,41 @@ public final class RowKey implements Serializable, Comparable<RowKey> {
 
     private final long high;
     private final long low;
+    private final long stratum;
 
-    private RowKey(long[] hash) {
+    private RowKey(long[] hash, long stratum) {
         this.high = hash[0];
         this.low = hash[1];
+        this.stratum = stratum;
     }
 
     /** The hash of a row's content. */
     static RowKey ofContent(byte[] content) {
-        return new RowKey(MurmurHash3.hash128x64(content));
+        return ofContent(content, Strata.NONE);
+    }
+
+    /** The hash of a row's content and stratum. */
+    static RowKey ofContent(byte[] content, long stratum) {
+        byte[] whole = content;
+        if (stratum != Strata.NONE) {
+            whole = java.nio.ByteBuffer.allocate(content.length + 8)
+                    .put(content)
+                    .putLong(stratum)
+                    .array();
+        }
+        return new RowKey(MurmurHash3.hash128x64(whole), stratum);
+    }
+
+    /** The row's stratum. */
+    long stratum() {
+        return stratum;
     }
 
     /** The hash of (seed, content, occurrence): rows of the same content differ in their number. */
     RowKey placed(long seed, long occurrence) {
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(32);
         bytes.putLong(seed).putLong(high).putLong(low).putLong(occurrence);
-        return ofContent(bytes.array());
+        return new RowKey(MurmurHash3.hash128x64(bytes.array()), stratum);
     }
 
     @Override

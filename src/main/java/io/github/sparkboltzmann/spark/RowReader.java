@@ -2,14 +2,18 @@ package io.github.sparkboltzmann.spark;
 
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.UnitType;
+import io.github.sparkboltzmann.sample.RowStates;
 import java.io.Serializable;
+import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
 /**
  * From a row of a table to the states of the visible units: scaling, threshold, and the check that the unit type takes every value.
  *
- * <p>The table's columns are: features (vector), whether the row is for validation (boolean), the row's name (string or null).
+ * <p>A sparse vector gives sparse states wherever a 0 stays a 0. The table's columns are: features (vector), whether the row is for
+ * validation (boolean), the row's name (string or null), and perhaps its weight (double) and its stratum (string
+ * or null).
  */
 public final class RowReader implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -18,27 +22,40 @@ public final class RowReader implements Serializable {
     private final InputScaling scaling;
     private final Double threshold;
     private final UnitType type;
+    private final boolean zeroStays;
+    private final boolean missing;
 
     /** @param threshold states above it become the largest state and others the smallest; {@code null} leaves them */
     public RowReader(int width, InputScaling scaling, Double threshold, UnitType type) {
+        this(width, scaling, threshold, type, false);
+    }
+
+    /** @param missing whether a value of NaN is a missing state; else it is refused as no number */
+    public RowReader(int width, InputScaling scaling, Double threshold, UnitType type, boolean missing) {
+        this.missing = missing;
         this.width = width;
         this.scaling = scaling;
         this.threshold = threshold;
         this.type = type;
+        boolean stays = threshold == null || type.lowest() == 0 && threshold >= 0;
+        for (int i = 0; stays && i < (scaling.kind() == InputScaling.Kind.MIN_MAX ? width : 1); i++) {
+            stays = scaling.apply(i, 0) == 0;
+        }
+        this.zeroStays = stays && type.lowest() <= 0 && type.highest() >= 0;
     }
 
     /** A row's states, or why it has none. */
     public static final class Result {
-        private final float[] states;
+        private final RowStates states;
         private final String problem;
 
-        private Result(float[] states, String problem) {
+        private Result(RowStates states, String problem) {
             this.states = states;
             this.problem = problem;
         }
 
         /** The states; {@code null} where there is a problem. */
-        public float[] states() {
+        public RowStates states() {
             return states;
         }
 
@@ -60,26 +77,67 @@ public final class RowReader implements Serializable {
         if (features.size() != width) {
             return problem("the vector has " + features.size() + " numbers, but " + width + " are expected");
         }
+        if (zeroStays && features instanceof SparseVector vector) {
+            return read(vector);
+        }
         double[] values = features.toArray();
         float[] states = new float[width];
         if (threshold == null && scaling.kind() != InputScaling.Kind.MIN_MAX && fits(values, states)) {
-            return new Result(states, null);
+            return new Result(RowStates.dense(states), null);
         }
         for (int i = 0; i < width; i++) {
-            double scaled = scaling.apply(i, values[i]);
-            // Scaling min-max would clip an infinite value to the range.
-            boolean fits = Double.isFinite(values[i]) && scaled >= type.lowest() && scaled <= type.highest();
-            if (!fits) {
-                return problem("element " + i + " is " + values[i] + scaledTo(values[i], scaled) + ", but " + type.id()
-                        + " units take values from " + type.lowest() + " to " + type.highest()
-                        + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");
+            if (isMissing(values[i])) {
+                states[i] = Float.NaN;
+                continue;
             }
-            // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
-            states[i] = threshold == null
-                    ? (float) scaled + 0f
-                    : (float) (scaled > threshold ? type.highest() : type.lowest());
+            double scaled = scaling.apply(i, values[i]);
+            if (!fits(values[i], scaled)) {
+                return problem(i, values[i], scaled);
+            }
+            states[i] = state(scaled);
         }
-        return new Result(states, null);
+        return new Result(RowStates.dense(states), null);
+    }
+
+    /** The states of a vector's entries; what has none is 0, and so is its state. */
+    private Result read(SparseVector vector) {
+        int[] indices = vector.indices();
+        double[] values = vector.values();
+        int[] columns = new int[indices.length];
+        float[] states = new float[indices.length];
+        int count = 0;
+        for (int e = 0; e < indices.length; e++) {
+            double scaled = scaling.apply(indices[e], values[e]);
+            if (!isMissing(values[e]) && !fits(values[e], scaled)) {
+                return problem(indices[e], values[e], scaled);
+            }
+            float state = isMissing(values[e]) ? Float.NaN : state(scaled);
+            if (state != 0) {
+                columns[count] = indices[e];
+                states[count++] = state;
+            }
+        }
+        return new Result(RowStates.sparse(width, columns, states, count), null);
+    }
+
+    private boolean isMissing(double value) {
+        return missing && Double.isNaN(value);
+    }
+
+    private boolean fits(double value, double scaled) {
+        // Scaling min-max would clip an infinite value to the range.
+        return Double.isFinite(value) && scaled >= type.lowest() && scaled <= type.highest();
+    }
+
+    private float state(double scaled) {
+        // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
+        return threshold == null ? (float) scaled + 0f : (float) (scaled > threshold ? type.highest() : type.lowest());
+    }
+
+    private Result problem(int element, double value, double scaled) {
+        return problem("element " + element + " is " + value + scaledTo(value, scaled) + ", but " + type.id()
+                + " units take values from " + type.lowest() + " to " + type.highest()
+                + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");
     }
 
     /**
@@ -115,6 +173,16 @@ public final class RowReader implements Serializable {
 
     static boolean isValidation(Row row) {
         return row.getBoolean(1);
+    }
+
+    /** The row's weight; 1 where the table has no such column, NaN where it is null. */
+    static double weight(Row row) {
+        return row.size() <= 3 ? 1 : row.isNullAt(3) ? Double.NaN : row.getDouble(3);
+    }
+
+    /** The row's stratum; that of rows which name none where the table has no such column. */
+    static long stratum(Row row) {
+        return row.size() <= 4 ? Strata.NONE : Strata.of(row.getString(4));
     }
 
     static String name(Row row) {

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.spark;
 
 import io.github.sparkboltzmann.sample.RowBlock.Encoding;
+import io.github.sparkboltzmann.sample.RowStates;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +15,14 @@ public final class RowScan implements Serializable {
     private long trainRows;
     private long validationRows;
     private long invalidRows;
+    private int width;
     private Encoding encoding = Encoding.BITS;
+    private long nonZeros;
+    private boolean onlyOnes = true;
+    private long missing;
+    private long withoutWeight;
+    private double largestWeight;
+    private boolean weighted;
     private String firstProblem;
 
     /** Scans all rows; one job. */
@@ -23,6 +31,7 @@ public final class RowScan implements Serializable {
                         (p, it) -> List.of(scan(p, it, reader)).iterator(), true)
                 .collect();
         RowScan total = new RowScan();
+        total.width = reader.width();
         parts.forEach(total::merge);
         return total;
     }
@@ -32,25 +41,41 @@ public final class RowScan implements Serializable {
         for (long n = 1; rows.hasNext(); n++) {
             Row row = rows.next();
             RowReader.Result result = reader.read(RowReader.features(row));
-            if (result.problem() != null) {
+            double weight = RowReader.weight(row);
+            String problem = result.problem() != null ? result.problem() : RowWeights.problem(weight);
+            if (problem != null) {
                 scan.invalidRows++;
                 if (scan.firstProblem == null) {
                     String name = RowReader.name(row);
                     String where = name != null ? name : "row " + n + " of input partition " + partition;
-                    scan.firstProblem = where + ": " + result.problem();
+                    scan.firstProblem = where + ": " + problem;
                 }
                 continue;
             }
+            if (weight == 0) {
+                scan.withoutWeight++;
+                continue;
+            }
+            scan.weighted |= weight != 1;
+            scan.largestWeight = Math.max(scan.largestWeight, weight);
             if (RowReader.isValidation(row)) {
                 scan.validationRows++;
             } else {
                 scan.trainRows++;
             }
-            for (float state : result.states()) {
-                scan.encoding = scan.encoding.or(Encoding.of(state));
-            }
+            scan.add(result.states());
         }
         return scan;
+    }
+
+    private void add(RowStates row) {
+        missing += row.hasMissing() ? 1 : 0;
+        for (int e = 0; e < row.entries(); e++) {
+            float state = row.value(e);
+            encoding = encoding.or(Encoding.of(state));
+            nonZeros += state != 0f ? 1 : 0;
+            onlyOnes &= state == 0f || state == 1f;
+        }
     }
 
     /** Adds what a later partition found. */
@@ -59,6 +84,12 @@ public final class RowScan implements Serializable {
         validationRows += later.validationRows;
         invalidRows += later.invalidRows;
         encoding = encoding.or(later.encoding);
+        nonZeros += later.nonZeros;
+        onlyOnes &= later.onlyOnes;
+        missing += later.missing;
+        withoutWeight += later.withoutWeight;
+        weighted |= later.weighted;
+        largestWeight = Math.max(largestWeight, later.largestWeight);
         firstProblem = firstProblem != null ? firstProblem : later.firstProblem;
     }
 
@@ -74,9 +105,29 @@ public final class RowScan implements Serializable {
         return invalidRows;
     }
 
-    /** The smallest encoding that holds every valid row. */
+    /** The smallest encoding that holds every valid row: sparse rows where they take fewer bytes than the smallest dense encoding. */
     public Encoding encoding() {
-        return encoding;
+        return encoding.orSparse(width, trainRows + validationRows, nonZeros, onlyOnes, missing > 0);
+    }
+
+    /** States that are not 0, missing ones included, in all valid rows. */
+    public long nonZeros() {
+        return nonZeros;
+    }
+
+    /** Valid rows of weight 0, which count nothing and are among no other count. */
+    public long rowsWithoutWeight() {
+        return withoutWeight;
+    }
+
+    /** The grid of the rows' weights; {@link RowWeights#NONE} where all are 1. */
+    public RowWeights weights() {
+        return weighted ? RowWeights.of(trainRows + validationRows, largestWeight) : RowWeights.NONE;
+    }
+
+    /** Valid rows in which a state is missing. */
+    public long rowsWithMissing() {
+        return missing;
     }
 
     /** Where and what, for the first invalid row in the table's order; {@code null} if all are valid. */

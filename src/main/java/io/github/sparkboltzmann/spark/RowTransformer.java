@@ -4,6 +4,8 @@ import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.sample.MissingValues;
+import io.github.sparkboltzmann.sample.RowStates;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ public final class RowTransformer implements Serializable {
     private final RowReader reader;
     private final int featuresColumn;
     private final boolean skipInvalid;
+    private final MissingValues missing;
     private final boolean hidden;
     private final boolean freeEnergy;
     private final boolean reconstruction;
@@ -37,6 +40,7 @@ public final class RowTransformer implements Serializable {
     /**
      * @param featuresColumn number of the column of vectors or arrays
      * @param skipInvalid whether rows that the units cannot take are left out; else they are refused
+     * @param missing what becomes of missing values, where the reader lets them through
      * @param hidden whether to add the hidden probabilities; the other columns follow in the order of the parameters
      */
     public RowTransformer(
@@ -44,6 +48,7 @@ public final class RowTransformer implements Serializable {
             RowReader reader,
             int featuresColumn,
             boolean skipInvalid,
+            MissingValues missing,
             boolean hidden,
             boolean freeEnergy,
             boolean reconstruction) {
@@ -51,6 +56,7 @@ public final class RowTransformer implements Serializable {
         this.reader = reader;
         this.featuresColumn = featuresColumn;
         this.skipInvalid = skipInvalid;
+        this.missing = missing;
         this.hidden = hidden;
         this.freeEnergy = freeEnergy;
         this.reconstruction = reconstruction;
@@ -103,11 +109,12 @@ public final class RowTransformer implements Serializable {
 
         private Iterator<Row> nextBatch() {
             List<Row> batch = new ArrayList<>(BATCH);
-            List<float[]> states = new ArrayList<>(BATCH);
+            List<RowStates> states = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && rows.hasNext()) {
                 Row row = rows.next();
                 RowReader.Result result = reader.read(FeatureVectors.at(row, featuresColumn));
                 if (result.problem() == null) {
+                    requireEnergy(result.states());
                     batch.add(row);
                     states.add(result.states());
                 } else if (!skipInvalid) {
@@ -117,12 +124,22 @@ public final class RowTransformer implements Serializable {
             return batch.isEmpty() ? List.<Row>of().iterator() : compute(batch, states);
         }
 
-        private Iterator<Row> compute(List<Row> batch, List<float[]> states) {
+        private void requireEnergy(RowStates row) {
+            if (freeEnergy && row.hasMissing()) {
+                throw new IllegalArgumentException(
+                        "A row of the table has missing values, and so no free energy; leave freeEnergyCol empty, or leave such rows out.");
+            }
+        }
+
+        private Iterator<Row> compute(List<Row> batch, List<RowStates> states) {
             int n = batch.size();
             int width = reader.width();
             float[] clamped = measurer.clamp(n);
             for (int r = 0; r < n; r++) {
-                System.arraycopy(states.get(r), 0, clamped, r * width, width);
+                states.get(r).copyInto(clamped, r * width);
+            }
+            if (states.stream().anyMatch(RowStates::hasMissing)) {
+                measurer.complete(missing);
             }
             Vector[] features = null;
             Vector[] reconstructions = null;

@@ -85,8 +85,9 @@ public final class SparkGradientSource implements GradientSource {
         context.sc()
                 .setJobDescription("epoch " + (step / updates + 1) + ", update " + (step % updates + 1)
                         + (steps == 1 ? "" : " and " + (steps - 1) + " more"));
-        RoundPlan plan =
-                new RoundPlan(train.schedule(), (long) settings.epochs() * updates, train.partitionRows(), step, steps);
+        RoundPlan plan = new RoundPlan(
+                        train.schedule(), (long) settings.epochs() * updates, train.partitionRows(), step, steps)
+                .withWeights(train.blockWeights());
         // One update needs the parameters alone; local steps the optimiser's state, too.
         TrainingState travelling = (steps == 1 ? state.forOneUpdate() : state.frozen()).withoutRungs();
         Broadcast<TrainingState> broadcast = context.broadcast(travelling);

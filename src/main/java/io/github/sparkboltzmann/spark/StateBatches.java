@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.spark;
 
+import io.github.sparkboltzmann.sample.RowStates;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 
@@ -11,6 +12,7 @@ final class StateBatches {
     private final Iterator<Row> rows;
     private final RowReader reader;
     private final float[] states;
+    private boolean missing;
 
     StateBatches(Iterator<Row> rows, RowReader reader) {
         this.rows = rows;
@@ -21,14 +23,21 @@ final class StateBatches {
     /** Reads the next batch into {@link #states} and returns how many rows it has: 0 at the end. */
     int next() {
         int filled = 0;
+        missing = false;
         while (filled < ROWS && rows.hasNext()) {
-            float[] state = reader.read(RowReader.features(rows.next())).states();
+            RowStates state = reader.read(RowReader.features(rows.next())).states();
             if (state != null) {
-                System.arraycopy(state, 0, states, filled * state.length, state.length);
+                missing |= state.hasMissing();
+                state.copyInto(states, filled * reader.width());
                 filled++;
             }
         }
         return filled;
+    }
+
+    /** Whether a state of the last batch is missing. */
+    boolean hasMissing() {
+        return missing;
     }
 
     /** {@code [rows, width]} of the last batch; overwritten by the next. */

@@ -25,8 +25,12 @@ final class FlippedUnits {
         this.visible = layers.visibleUnits();
     }
 
-    /** The summed pseudo-log-likelihood of the partition's next rows, {@code v[rows, visible]}, in nats. */
-    double next(float[] v, int rows) {
+    /**
+     * The summed pseudo-log-likelihood of the partition's next rows, {@code v[rows, visible]}, in nats.
+     *
+     * @param weights from {@code weights[first]} on how often each counts; {@code null} for once
+     */
+    double next(float[] v, int rows, float[] weights, int first) {
         if (values.length < rows) {
             values = new double[rows];
         }
@@ -34,7 +38,7 @@ final class FlippedUnits {
         row += rows;
         double sum = 0;
         for (int r = 0; r < rows; r++) {
-            sum += values[r] * visible;
+            sum += values[r] * visible * (weights == null ? 1 : weights[first + r]);
         }
         return sum;
     }

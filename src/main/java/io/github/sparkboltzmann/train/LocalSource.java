@@ -13,6 +13,7 @@ public final class LocalSource implements GradientSource {
     private final List<List<RowBlock>> validation;
     private final BlockSchedule schedule;
     private final int[] partitionRows;
+    private final double[] blockWeights;
     private final long totalSteps;
     private final int measuredBlocks;
     private final UpdateWorker worker;
@@ -36,9 +37,22 @@ public final class LocalSource implements GradientSource {
         this.partitionRows = train.stream()
                 .mapToInt(blocks -> blocks.stream().mapToInt(RowBlock::rows).sum())
                 .toArray();
+        this.blockWeights = blockWeights(train, schedule);
         this.totalSteps = (long) settings.epochs() * schedule.blocks();
         this.measuredBlocks = measuredBlocks;
         this.worker = new UpdateWorker(machine, settings);
+    }
+
+    private static double[] blockWeights(List<List<RowBlock>> partitions, BlockSchedule schedule) {
+        boolean weighted = false;
+        double[] weights = new double[schedule.blocks()];
+        for (List<RowBlock> blocks : partitions) {
+            for (int b = 0; b < weights.length; b++) {
+                weighted |= blocks.get(b).weights() != null;
+                weights[b] += blocks.get(b).weight();
+            }
+        }
+        return weighted ? weights : null;
     }
 
     @Override
@@ -58,7 +72,7 @@ public final class LocalSource implements GradientSource {
 
     @Override
     public Round round(TrainingState state, long step, int steps) {
-        RoundPlan plan = new RoundPlan(schedule, totalSteps, partitionRows, step, steps);
+        RoundPlan plan = new RoundPlan(schedule, totalSteps, partitionRows, step, steps).withWeights(blockWeights);
         Round sum = worker.round(state, plan, train.get(0), 0);
         for (int p = 1; p < train.size(); p++) {
             sum.merge(worker.round(state, plan, train.get(p), p));

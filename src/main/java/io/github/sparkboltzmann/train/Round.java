@@ -21,6 +21,7 @@ public final class Round implements Serializable {
     private final TreeMap<Integer, ChainBlock> chains = new TreeMap<>();
     private final TreeMap<Integer, Exchange> exchanges = new TreeMap<>();
     private long rows;
+    private double weight;
     private double squaredError;
 
     private Round(Statistics statistics, AveragedChange change) {
@@ -31,7 +32,7 @@ public final class Round implements Serializable {
     /** The statistics of one update. */
     static Round gradient(Statistics statistics) {
         Round round = new Round(statistics, null);
-        round.count(statistics.rows(), statistics.squaredError());
+        round.count(statistics.rows(), statistics.weight(), statistics.squaredError());
         return round;
     }
 
@@ -41,8 +42,9 @@ public final class Round implements Serializable {
     }
 
     /** Counts rows and their squared reconstruction error. */
-    void count(long moreRows, double moreSquaredError) {
+    void count(long moreRows, double moreWeight, double moreSquaredError) {
         rows += moreRows;
+        weight += moreWeight;
         squaredError += moreSquaredError;
     }
 
@@ -74,7 +76,7 @@ public final class Round implements Serializable {
         }
         chains.putAll(other.chains);
         exchanges.putAll(other.exchanges);
-        count(other.rows, other.squaredError);
+        count(other.rows, other.weight, other.squaredError);
         return this;
     }
 
@@ -101,6 +103,11 @@ public final class Round implements Serializable {
     /** Rows that the round trained on. */
     public long rows() {
         return rows;
+    }
+
+    /** Sum of those rows' weights. */
+    public double weight() {
+        return weight;
     }
 
     /** Squared error of the rows' first reconstructions, summed over rows and visible units; NaN where the model phase makes none. */

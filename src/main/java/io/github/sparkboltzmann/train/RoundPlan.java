@@ -12,6 +12,7 @@ public final class RoundPlan implements Serializable {
     private final int[] partitionRows;
     private final long firstStep;
     private final int steps;
+    private final double[] weights;
 
     /**
      * @param totalSteps updates of the whole run
@@ -20,11 +21,29 @@ public final class RoundPlan implements Serializable {
      * @param steps how many updates the round has, 1 or more
      */
     public RoundPlan(BlockSchedule schedule, long totalSteps, int[] partitionRows, long firstStep, int steps) {
+        this(schedule, totalSteps, partitionRows, firstStep, steps, null);
+    }
+
+    private RoundPlan(
+            BlockSchedule schedule, long totalSteps, int[] partitionRows, long firstStep, int steps, double[] weights) {
         this.schedule = schedule;
         this.totalSteps = totalSteps;
         this.partitionRows = partitionRows;
         this.firstStep = firstStep;
         this.steps = steps;
+        this.weights = weights;
+    }
+
+    /** This plan for weighted rows; {@code blockWeights} has for each block the weight of its rows over all partitions, {@code null} for rows without. */
+    public RoundPlan withWeights(double[] blockWeights) {
+        if (blockWeights == null) {
+            return this;
+        }
+        double[] own = new double[steps];
+        for (int s = 0; s < steps; s++) {
+            own[s] = blockWeights[schedule.blockOf(firstStep + s)];
+        }
+        return new RoundPlan(schedule, totalSteps, partitionRows, firstStep, steps, own);
     }
 
     public BlockSchedule schedule() {
@@ -59,6 +78,20 @@ public final class RoundPlan implements Serializable {
             rows += rowsOf(step, p);
         }
         return rows;
+    }
+
+    /** Weight of an update's rows over all partitions; 1 for each row without one. */
+    public double weightOf(long step) {
+        return weights == null ? rowsOf(step) : weights[(int) (step - firstStep)];
+    }
+
+    /** Weight of the whole round's rows over all partitions. */
+    public double weight() {
+        double weight = 0;
+        for (long step = firstStep; step < firstStep + steps; step++) {
+            weight += weightOf(step);
+        }
+        return weight;
     }
 
     private int rowsOf(long step, int partition) {

@@ -68,16 +68,17 @@ final class Run {
     }
 
     /** What was summed up since the last record. */
-    static NamedArrays sums(long rows, double squaredError, double seconds) {
+    static NamedArrays sums(long rows, double weight, double squaredError, double seconds) {
         return new NamedArrays()
                 .putLong("rows", rows)
+                .putDouble("weight", weight)
                 .putDouble("squaredError", squaredError)
                 .putDouble("seconds", seconds);
     }
 
     /** A record was just made. */
     static NamedArrays noSums() {
-        return sums(0, 0, 0);
+        return sums(0, 0, 0, 0);
     }
 
     /**

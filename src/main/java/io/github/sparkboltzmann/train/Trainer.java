@@ -116,6 +116,7 @@ public final class Trainer {
         private int lastUpdates;
         private double squaredError;
         private long rows;
+        private double weight;
         private double seconds;
         private String problem;
 
@@ -131,6 +132,7 @@ public final class Trainer {
         /** Goes on with the sums of a checkpoint. */
         void resume(NamedArrays sums) {
             rows = sums.number("rows");
+            weight = sums.real("weight");
             squaredError = sums.real("squaredError");
             seconds = sums.real("seconds");
         }
@@ -148,7 +150,12 @@ public final class Trainer {
                 round(step, steps);
                 seconds += (System.nanoTime() - start) * 1e-9;
                 if (step + steps < to && problem == null) {
-                    run.offer(step + steps, state, settings.localSteps(), Run.sums(rows, squaredError, seconds), false);
+                    run.offer(
+                            step + steps,
+                            state,
+                            settings.localSteps(),
+                            Run.sums(rows, weight, squaredError, seconds),
+                            false);
                 }
             }
             if (problem == null && !state.learner().isFinite()) {
@@ -191,18 +198,18 @@ public final class Trainer {
                 state = TrajectoryKeeper.keep(unchanged, state, round.exchanges());
             }
             rows += round.rows();
+            weight += round.weight();
             squaredError += round.squaredError();
             long last = step + steps - 1;
             listener.onUpdate(
                     (int) (last / updates) + 1,
                     (int) (last % updates) + 1,
                     round.rows(),
-                    perUnit(round.squaredError(), round.rows()));
+                    perUnit(round.squaredError(), round.weight()));
         }
 
-        private double perUnit(double error, long ofRows) {
-            return error
-                    / ((double) ofRows * machine.layer(machine.layers(true)[0]).size());
+        private double perUnit(double error, double ofWeight) {
+            return error / (ofWeight * machine.layer(machine.layers(true)[0]).size());
         }
 
         private String notFinite(long step) {
@@ -221,7 +228,7 @@ public final class Trainer {
                     rows,
                     state.rateFactor() * settings.optimizer().learningRate().at(to - 1, total),
                     settings.optimizer().momentum().at(epoch),
-                    perUnit(squaredError, rows),
+                    perUnit(squaredError, weight),
                     train,
                     validation,
                     inspector.look(

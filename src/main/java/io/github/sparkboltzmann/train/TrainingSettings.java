@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.train;
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.math.Precision;
 import io.github.sparkboltzmann.optimize.OptimizerSettings;
+import io.github.sparkboltzmann.sample.MissingValues;
 import java.io.Serializable;
 
 /** All that a run of training needs to know besides machine and rows; immutable, and resolved before the first step. */
@@ -17,6 +18,7 @@ public final class TrainingSettings implements Serializable {
     private final Precision precision;
     private final double initialDeviation;
     private final long seed;
+    private final MissingValues missing;
 
     /**
      * @param epochs passes over the training rows, 0 or more: 0 leaves the machine untrained
@@ -32,6 +34,28 @@ public final class TrainingSettings implements Serializable {
             Precision precision,
             double initialDeviation,
             long seed) {
+        this(
+                epochs,
+                gradient,
+                optimizer,
+                monitor,
+                localSteps,
+                precision,
+                initialDeviation,
+                seed,
+                MissingValues.REFUSED);
+    }
+
+    private TrainingSettings(
+            int epochs,
+            GradientSettings gradient,
+            OptimizerSettings optimizer,
+            MonitorSettings monitor,
+            int localSteps,
+            Precision precision,
+            double initialDeviation,
+            long seed,
+            MissingValues missing) {
         if (epochs < 0 || localSteps < 0) {
             throw new IllegalArgumentException(
                     "Epochs and local steps are 0 or more, but are " + epochs + " and " + localSteps + ".");
@@ -44,11 +68,19 @@ public final class TrainingSettings implements Serializable {
         this.precision = precision;
         this.initialDeviation = initialDeviation;
         this.seed = seed;
+        this.missing = missing;
+    }
+
+    /** These settings for rows with missing values. */
+    public TrainingSettings withMissing(MissingValues how) {
+        return new TrainingSettings(
+                epochs, gradient, optimizer, monitor, localSteps, precision, initialDeviation, seed, how);
     }
 
     /** These settings with another number of local steps. */
     public TrainingSettings withLocalSteps(int steps) {
-        return new TrainingSettings(epochs, gradient, optimizer, monitor, steps, precision, initialDeviation, seed);
+        return new TrainingSettings(
+                epochs, gradient, optimizer, monitor, steps, precision, initialDeviation, seed, missing);
     }
 
     public int epochs() {
@@ -78,6 +110,11 @@ public final class TrainingSettings implements Serializable {
 
     public double initialDeviation() {
         return initialDeviation;
+    }
+
+    /** What becomes of missing values. */
+    public MissingValues missing() {
+        return missing;
     }
 
     public long seed() {

@@ -37,6 +37,7 @@ public final class UpdateWorker {
         this.settings = settings;
         this.estimator = settings.gradient()
                 .estimator(machine, Kernels.elementwise(), Kernels.batchProducts(settings.precision()));
+        this.estimator.treatMissing(settings.missing());
         this.rule = new UpdateRule(machine, settings.optimizer());
         this.measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         this.pseudo = settings.monitor().likelihoodFor(machine) == MonitorSettings.Likelihood.PSEUDO;
@@ -65,13 +66,13 @@ public final class UpdateWorker {
         Statistics statistics = new Statistics(machine.statisticsLayout());
         long step = plan.firstStep();
         ChainBlock chains = state.chains().of(partition);
-        long updateRows = plan.rowsOf(step);
-        double modelRows = settings.gradient().modelRows(updateRows, partition, chains == null ? 0 : chains.chains());
+        double updateWeight = plan.weightOf(step);
+        double modelRows = settings.gradient().modelRows(updateWeight, partition, chains == null ? 0 : chains.chains());
         RowBlock block = blocks.get(plan.schedule().blockOf(step));
         estimator.load(state.learner().values(), state.learner().fast());
         estimator.add(block, share(state, plan, step, partition, modelRows), statistics);
         if (plan.partitions() > 1) {
-            statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
+            statistics.roundToGrid(updateWeight, largestProduct(machine), block.width());
         }
         return Round.gradient(statistics);
     }
@@ -80,24 +81,26 @@ public final class UpdateWorker {
     private Round localSteps(TrainingState state, RoundPlan plan, List<RowBlock> blocks, int partition) {
         LearnerState learner = state.learner().copy();
         long rows = 0;
+        double weight = 0;
         double squaredError = 0;
         for (long step = plan.firstStep(); step < plan.firstStep() + plan.steps(); step++) {
             RowBlock block = blocks.get(plan.schedule().blockOf(step));
             local.clear();
             estimator.load(learner.values(), learner.fast());
-            estimator.add(block, share(state, plan, step, partition, block.rows()), local);
+            estimator.add(block, share(state, plan, step, partition, block.weight()), local);
             rule.apply(learner, local, plan.progress(step, state));
             rows += local.rows();
+            weight += local.weight();
             squaredError += local.squaredError();
         }
-        long roundRows = plan.rows();
+        double roundWeight = plan.weight();
         Round round = Round.change(
                 plan.partitions() == 1
                         ? AveragedChange.whole(learner)
-                        : AveragedChange.of(state.learner(), learner, (double) rows / roundRows, state.bounds()));
-        round.count(rows, squaredError);
+                        : AveragedChange.of(state.learner(), learner, weight / roundWeight, state.bounds()));
+        round.count(rows, weight, squaredError);
         if (plan.partitions() > 1) {
-            round.roundSquaredError((double) roundRows * blocks.get(0).width());
+            round.roundSquaredError(roundWeight * blocks.get(0).width());
         }
         return round;
     }
@@ -123,8 +126,12 @@ public final class UpdateWorker {
                 int to = Math.min(block.rows(), from + MEASURED_ROWS);
                 float[] states = measurer.clamp(to - from);
                 block.unpack(from, to, states);
-                sums.addPseudoLikelihood(flipped == null ? Double.NaN : flipped.next(states, to - from));
-                measurer.measure(sums);
+                if (block.hasMissing()) {
+                    measurer.complete(settings.missing());
+                }
+                sums.addPseudoLikelihood(
+                        flipped == null ? Double.NaN : flipped.next(states, to - from, block.weights(), from));
+                measurer.measure(sums, block.weights(), from);
             }
         }
         return sums;

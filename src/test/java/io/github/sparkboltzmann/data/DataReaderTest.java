@@ -63,12 +63,12 @@ class DataReaderTest {
         InvalidDataException refusal =
                 assertThrows(InvalidDataException.class, () -> options(file).format("xls"));
         assertEquals(
-                "format: expected auto or one of idx, csv, libsvm, parquet, orc, json, table, builtin, found 'xls';"
+                "format: expected auto or one of idx, csv, libsvm, docword, parquet, orc, json, table, builtin, found 'xls';"
                         + " choose one of them.",
                 refusal.getMessage());
         assertRefused(
                 file + ": expected a name ending in .csv, .data, .libsvm, .svm (these also with .gz or .bz2),"
-                        + " idx*-ubyte(.gz), .parquet or .orc, or beginning with builtin:, found 'a.txt';"
+                        + " idx*-ubyte(.gz), docword.*.txt(.gz), .parquet or .orc, or beginning with builtin:, found 'a.txt';"
                         + " set the option format.",
                 options(file));
     }

@@ -11,6 +11,7 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import java.util.HashSet;
@@ -45,6 +46,27 @@ class DrawKeysTest {
         }
         // A row of CD-3: hidden units four times, visible ones three times; two epochs.
         assertEquals(10 * 14 + 2 * rows * (4 * 7 + 3 * 10), recorder.draws);
+        assertEquals(recorder.draws, recorder.names.size());
+    }
+
+    @Test
+    void sampledMissingValuesHaveDrawsOfTheirOwn() {
+        int rows = 9;
+        float[][] states = TestRows.binary(rows, 10, 1);
+        states[2][3] = Float.NaN;
+        states[8][0] = Float.NaN;
+        RowBlock block = RowBlock.pack(RowBlock.Encoding.BITS, 10, states);
+        Recorder recorder = new Recorder();
+        ContrastiveDivergence cd =
+                new ContrastiveDivergence(MACHINE, StatisticsForm.SAMPLES, recorder, Kernels.batchProducts());
+        cd.treatMissing(MissingValues.of(MissingValues.Treatment.SAMPLE, 4));
+        cd.load(TinyMachines.random(MACHINE, 0.1, 3).values());
+        for (long step = 0; step < 2; step++) {
+            DrawKey key = DrawKey.of(SEED, step, Purpose.GIBBS_TRAINING.number());
+            cd.add(block, new Share(key, step, rows, 3), new Statistics(MACHINE.statisticsLayout()));
+        }
+        // As without missing values, and four clamped sweeps of both layers.
+        assertEquals(2 * rows * (4 * 7 + 3 * 10 + 4 * (7 + 10)), recorder.draws);
         assertEquals(recorder.draws, recorder.names.size());
     }
 

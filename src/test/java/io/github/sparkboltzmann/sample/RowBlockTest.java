@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.sparkboltzmann.TestRows;
 import io.github.sparkboltzmann.sample.RowBlock.Encoding;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,7 @@ class RowBlockTest {
             assertEquals(Encoding.BYTES, Encoding.of((float) (k / 255.0)), "grey " + k);
         }
         float grey = (float) (100 / 255.0);
-        for (float state : new float[] {0.5f, Math.nextUp(grey), Math.nextDown(grey), -1f, 2f, Float.NaN, 256f / 255}) {
+        for (float state : new float[] {0.5f, Math.nextUp(grey), Math.nextDown(grey), -1f, 2f, 256f / 255}) {
             assertEquals(Encoding.FLOATS, Encoding.of(state), "state " + state);
         }
     }
@@ -124,6 +126,86 @@ class RowBlockTest {
     private static void assertBitsEqual(float[] expected, float[] actual) {
         for (int i = 0; i < expected.length; i++) {
             assertEquals(Float.floatToRawIntBits(expected[i]), Float.floatToRawIntBits(actual[i]), "unit " + i);
+        }
+    }
+
+    private static final float NAN = Float.NaN;
+
+    @Test
+    void sparseRowsComeBackAndTakeBytesInProportionToTheirNonZeros() {
+        Random random = new Random(5);
+        for (int width : new int[] {7, 300, 1 << 16, (1 << 16) + 1}) {
+            float[][] ones = new float[6][width];
+            float[][] counts = new float[6][width];
+            int nonZeros = 0;
+            for (int r = 1; r < 6; r++) {
+                for (int n = 0; n < 5; n++) {
+                    int i = random.nextInt(width);
+                    nonZeros += ones[r][i] == 0 ? 1 : 0;
+                    ones[r][i] = 1;
+                    counts[r][i] = 1 + random.nextInt(9) + (n == 2 ? 0.5f : 0);
+                }
+            }
+            ones[5][width - 1] = counts[5][width - 1] == 0 ? 0 : 1;
+            assertComesBack(Encoding.CSR, ones);
+            assertComesBack(Encoding.CSR, counts);
+            int column = width > 1 << 16 ? 4 : 2;
+            assertEquals(
+                    4 * 6 + column * nonZeros,
+                    RowBlock.pack(Encoding.CSR, width, ones).packedBytes());
+            assertEquals(
+                    4 * 6 + (column + 4) * nonZeros,
+                    RowBlock.pack(Encoding.CSR, width, counts).packedBytes());
+        }
+    }
+
+    @Test
+    void sparseRowsAreChosenExactlyWhereTheyTakeFewerBytes() {
+        // A row of bits takes 125 bytes; a sparse one 4 and 2 for each 1.
+        assertEquals(Encoding.CSR, Encoding.BITS.orSparse(1000, 10, 604, true, false));
+        assertEquals(Encoding.BITS, Encoding.BITS.orSparse(1000, 10, 605, true, false));
+        assertEquals(Encoding.CSR, Encoding.BYTES.orSparse(1000, 10, 1659, false, false));
+        assertEquals(Encoding.BYTES, Encoding.BYTES.orSparse(1000, 10, 1660, false, false));
+        // With a missing state in them, bits have a mask beside them and sparse rows the states.
+        assertEquals(Encoding.CSR, Encoding.BITS.orSparse(1000, 10, 409, true, true));
+        assertEquals(Encoding.BITS, Encoding.BITS.orSparse(1000, 10, 410, true, true));
+    }
+
+    @Test
+    void missingStatesComeBackFromEveryEncoding() {
+        float[][] rows = {{1, NAN, 0, 1, 0, 0, 0, 0, NAN}, {0, 0, 1, 0, 0, 0, 0, 0, 1}, {NAN, 0, 0, 0, 0, 0, 0, 0, 0}};
+        for (Encoding encoding : Encoding.values()) {
+            assertComesBack(encoding, rows);
+            RowBlock all = RowBlock.pack(encoding, 9, rows);
+            assertEquals(true, all.hasMissing());
+            RowBlock alone = RowBlock.pack(encoding, 9, new float[][] {rows[1]});
+            assertEquals(false, alone.hasMissing());
+            assertArrayEquals(alone.content(0), all.content(1), "content does not depend on the block's other rows");
+            assertEquals(false, Arrays.equals(all.content(1), all.content(2)));
+        }
+    }
+
+    @Test
+    void joinedRowsAreTheRowsPackedTogether() {
+        float[][] rows = {{1, NAN, 0}, {0, 0, 1}, {0, 0, 0}, {1, 1, 1}};
+        float[] weights = {1, 0.5f, 2, 1};
+        for (Encoding encoding : Encoding.values()) {
+            List<RowBlock> parts = new ArrayList<>();
+            for (int r = 0; r < 4; r++) {
+                parts.add(RowBlock.pack(encoding, 3, List.of(RowStates.dense(rows[r])), new float[] {weights[r]}));
+            }
+            RowBlock joined = RowBlock.join(encoding, 3, parts);
+            float[] states = new float[12];
+            joined.unpack(states);
+            for (int r = 0; r < 4; r++) {
+                assertBitsEqual(rows[r], Arrays.copyOfRange(states, 3 * r, 3 * r + 3));
+                assertArrayEquals(parts.get(r).content(0), joined.content(r));
+            }
+            assertArrayEquals(weights, joined.weights());
+            assertEquals(4.5, joined.weight());
+            RowBlock last = RowBlock.join(encoding, 3, parts.subList(3, 4));
+            assertEquals(null, last.weights(), "weights of 1 are no weights");
+            assertEquals(0, RowBlock.join(encoding, 3, List.of()).rows());
         }
     }
 }

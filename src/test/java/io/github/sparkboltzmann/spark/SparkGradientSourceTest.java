@@ -15,6 +15,7 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.RowStates;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import io.github.sparkboltzmann.train.EpochRecord;
 import io.github.sparkboltzmann.train.LocalSource;
@@ -24,6 +25,7 @@ import io.github.sparkboltzmann.train.TrainingListener;
 import io.github.sparkboltzmann.train.TrainingResult;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import io.github.sparkboltzmann.train.TrainingState;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,33 @@ class SparkGradientSourceTest {
         assertTwins(blocks, schedule, TestTraining.settings(4, PHASES.get(1), 0.2, 1));
     }
 
+    @Test
+    void weightedRowsOnSparkEqualThoseInThisProcessBitForBit() {
+        BlockSchedule schedule = new BlockSchedule(230, 50, 77);
+        List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(230, VISIBLE, 4), 3, schedule).stream()
+                .map(partition -> partition.stream()
+                        .map(SparkGradientSourceTest::weighted)
+                        .toList())
+                .toList();
+        for (GradientSettings gradient : PHASES) {
+            for (int localSteps : new int[] {1, 4}) {
+                assertTwins(blocks, schedule, TestTraining.settings(4, gradient, 0.2, localSteps));
+            }
+        }
+    }
+
+    private static RowBlock weighted(RowBlock block) {
+        List<RowStates> rows = new ArrayList<>();
+        float[] weights = new float[block.rows()];
+        for (int r = 0; r < block.rows(); r++) {
+            float[] state = new float[VISIBLE];
+            block.unpack(r, r + 1, state);
+            rows.add(RowStates.dense(state));
+            weights[r] = (r % 5 + 1) / 8f;
+        }
+        return RowBlock.pack(RowBlock.Encoding.BITS, VISIBLE, rows, weights);
+    }
+
     private static final List<GradientSettings> PHASES = List.of(
             GradientSettings.contrastiveDivergence(2, StatisticsForm.PROBABILITIES),
             GradientSettings.persistent(2, StatisticsForm.HIDDEN_PROBABILITIES, 17));
@@ -198,7 +227,13 @@ class SparkGradientSourceTest {
     }
 
     private static PackedRows pack(List<List<RowBlock>> blocks, BlockSchedule schedule) {
-        return PackedRows.of(SparkBlocks.distribute(blocks), schedule, StorageLevel.MEMORY_ONLY(), VISIBLE);
+        boolean weighted = blocks.get(0).get(0).weights() != null;
+        return PackedRows.of(
+                SparkBlocks.distribute(blocks),
+                schedule,
+                StorageLevel.MEMORY_ONLY(),
+                VISIBLE,
+                weighted ? RowWeights.of(230, 0.625) : RowWeights.NONE);
     }
 
     private static LocalSource local(

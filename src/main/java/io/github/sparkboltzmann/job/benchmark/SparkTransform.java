@@ -75,7 +75,7 @@ final class SparkTransform {
         @Override
         public Row next() {
             Row row = rows.next();
-            System.arraycopy(reader.read(FeatureVectors.at(row, 0)).states(), 0, states, 0, states.length);
+            reader.read(FeatureVectors.at(row, 0)).states().copyInto(states, 0);
             double[] values = new double[features.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = features[i];
