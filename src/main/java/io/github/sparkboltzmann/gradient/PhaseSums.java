@@ -14,7 +14,9 @@ import java.util.Arrays;
  * <pre>
  * W[p, q] += weight S[p]' S[q]      one matrix product a coupling
  * b[l]    += weight sum_r S[l][r]
- * data[l] += sum_r S[l][r]          data phase only
+ * b[l]    += weight sum_r D[r] S[l][r]          where a row's total D multiplies the biases (replicated softmax)
+ * v[l]    += weight sum_r S[l][r]^2 / 2         log-variances; the update rule divides by the variance
+ * data[l] += sum_r S[l][r]          data phase only; sum_r S[l][r] / D[r] for the layer of the totals, so that means do not depend on D
  * </pre>
  *
  * <p>For a lateral coupling the diagonal is cleared, so that it stays zero.
@@ -35,10 +37,13 @@ final class PhaseSums {
         float[] values = into.values();
         for (int l = 0; l < machine.layerCount(); l++) {
             Block units = machine.unitSums(l);
-            if (first) {
+            if (machine.layer(l).type().hasTotal()) {
+                clear(first, values, units);
+                LayerSums.addShares(states[l], rows, values, units);
+            } else if (first && machine.totalsFor(l) < 0) {
                 System.arraycopy(values, machine.biases(l).offset(), values, units.offset(), units.length());
             } else {
-                addColumnSums(states[l], rows, 1, false, values, units);
+                addColumnSums(states[l], rows, 1, first, values, units);
             }
         }
     }
@@ -76,15 +81,37 @@ final class PhaseSums {
             }
         }
         for (int l = 0; l < machine.layerCount(); l++) {
-            addColumnSums(states[l], rows, weight, first, values, machine.biases(l));
+            addUnits(states, l, rows, weight, first, values);
         }
         return first;
     }
 
-    private void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
+    /** The sums for a layer's biases and log-variances. */
+    private void addUnits(float[][] states, int layer, int rows, float weight, boolean first, float[] into) {
+        Block bias = machine.biases(layer);
+        Block variances = machine.logVariances(layer);
+        int totals = machine.totalsFor(layer);
+        if (totals < 0) {
+            addColumnSums(states[layer], rows, weight, first, into, bias);
+        } else {
+            clear(first, into, bias);
+            LayerSums.addMultiplied(
+                    states[layer], states[totals], machine.layer(totals).size(), rows, weight, into, bias);
+        }
+        if (variances != null) {
+            clear(first, into, variances);
+            LayerSums.addHalfSquares(states[layer], rows, weight, into, variances);
+        }
+    }
+
+    private static void clear(boolean first, float[] into, Block b) {
         if (first) {
             Arrays.fill(into, b.offset(), b.end(), 0f);
         }
+    }
+
+    private void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
+        clear(first, into, b);
         arrays.addColumnSums(state, rows, b.length(), weight, into, b.offset());
     }
 }

@@ -17,6 +17,7 @@ import io.github.sparkboltzmann.model.Machine;
  * g(b_p)   = g[p] - sum_q g(W_pq) m[q],   g(b_q) = g[q] - sum_p g(W_pq)' m[p]
  * velocity = momentum velocity + rate (gradient - l2 w)               l2 = 0 for biases
  * w        = w + velocity
+ * log-variances l:  gradient exp(-l) g(l),  l kept within +-6          g(l): &lt;s^2 / 2&gt;_data - &lt;s^2 / 2&gt;_model
  * </pre>
  *
  * <p>The gradient is a mean over rows, so the rate is that of one row and does not depend on the batch size. Without centring the offsets
@@ -26,6 +27,9 @@ import io.github.sparkboltzmann.model.Machine;
  * "How to center deep Boltzmann machines", JMLR 17, 2016 (centred gradient in the normal parametrisation).
  */
 public final class UpdateRule {
+    /** Standardised inputs vary by 1; a variance of e^-6 is a deviation of 0.05. A bound, since a constant column would lower it for ever. */
+    private static final float LARGEST_LOG_VARIANCE = 6;
+
     private final Machine machine;
     private final OptimizerSettings settings;
     private final float[][] unitGradient;
@@ -82,6 +86,9 @@ public final class UpdateRule {
         }
         for (int l = 0; l < unitGradient.length; l++) {
             climb(state, machine.biases(l).offset(), biasGradient[l], rate, momentum);
+            if (machine.logVariances(l) != null) {
+                updateLogVariances(state, machine.logVariances(l), sums, perRow, rate, momentum);
+            }
         }
     }
 
@@ -141,6 +148,19 @@ public final class UpdateRule {
         }
         for (int j = 0; !lateral && j < columns; j++) {
             biasGradient[q][j] -= columnSums[j];
+        }
+    }
+
+    private static void updateLogVariances(
+            LearnerState state, Block b, float[] sums, float perRow, float rate, float momentum) {
+        float[] w = state.values();
+        float[] gradient = new float[b.length()];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = (float) StrictMath.exp(-w[b.offset() + i]) * sums[b.offset() + i] * perRow;
+        }
+        climb(state, b.offset(), gradient, rate, momentum);
+        for (int i = b.offset(); i < b.end(); i++) {
+            w[i] = Math.max(-LARGEST_LOG_VARIANCE, Math.min(LARGEST_LOG_VARIANCE, w[i]));
         }
     }
 
