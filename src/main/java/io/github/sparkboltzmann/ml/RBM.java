@@ -304,4 +304,14 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         set(precision(), value);
         return this;
     }
+
+    public RBM setVisibleUnits(String value) {
+        set(visibleUnits(), value);
+        return this;
+    }
+
+    public RBM setHiddenUnits(String value) {
+        set(hiddenUnits(), value);
+        return this;
+    }
 }

@@ -36,6 +36,7 @@ public final class RBMParamSet implements Serializable {
     final Param<String> precision;
     final IntParam maxIter;
     final OptimizerParamSet optimizer;
+    final UnitParamSet units;
     final MonitorParamSet monitor;
     final LongParam seed;
     final IntParam aggregationDepth;
@@ -47,6 +48,7 @@ public final class RBMParamSet implements Serializable {
     RBMParamSet(Params parent) {
         optimizer = new OptimizerParamSet(parent);
         monitor = new MonitorParamSet(parent);
+        units = new UnitParamSet(parent);
         numHidden = new IntParam(
                 parent,
                 "numHidden",
@@ -125,10 +127,12 @@ public final class RBMParamSet implements Serializable {
         scaling = RBMModelParamSet.oneOf(
                 parent,
                 "scaling",
-                "how inputs become states: none, divide-by (scalingDivisor), or min-max (each column's range in the training rows to [0, 1]); remembered with the model",
+                "how inputs become states: none, divide-by (scalingDivisor), min-max (each column's range in the training rows to [0, 1]), or standardize"
+                        + " (each column's mean in the training rows to 0, its deviation to 1, a constant column to 0); remembered with the model",
                 "none",
                 "divide-by",
-                "min-max");
+                "min-max",
+                "standardize");
         scalingDivisor =
                 new DoubleParam(parent, "scalingDivisor", "divisor of scaling divide-by, positive", positive());
     }
@@ -146,6 +150,7 @@ public final class RBMParamSet implements Serializable {
     void setDefaults(RBMModelParamSet.Defaults defaults) {
         optimizer.setDefaults(defaults);
         monitor.setDefaults(defaults);
+        units.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(modelPhase, "cd");
         defaults.set(cdSteps, 1);

@@ -262,4 +262,20 @@ public interface RBMParams extends RBMModelParams {
     default String getPrecision() {
         return getOrDefault(precision());
     }
+
+    default Param<String> visibleUnits() {
+        return paramSet().units.visibleUnits;
+    }
+
+    default String getVisibleUnits() {
+        return getOrDefault(visibleUnits());
+    }
+
+    default Param<String> hiddenUnits() {
+        return paramSet().units.hiddenUnits;
+    }
+
+    default String getHiddenUnits() {
+        return getOrDefault(hiddenUnits());
+    }
 }

@@ -15,6 +15,7 @@ import io.github.sparkboltzmann.optimize.OptimizerSettings;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.spark.BlockPacker;
+import io.github.sparkboltzmann.spark.ColumnMoments;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
 import io.github.sparkboltzmann.spark.PackedRows;
@@ -51,6 +52,7 @@ final class RBMTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RBMTraining.class);
 
     private final RBM params;
+    private final UnitChoice units;
     private final TrainingSettings settings;
     private final JavaSparkContext context;
     private final RowReader reader;
@@ -61,13 +63,14 @@ final class RBMTraining implements AutoCloseable {
 
     RBMTraining(RBM params, Dataset<?> dataset) {
         this.params = params;
-        this.settings = settings(params);
+        this.units = UnitChoice.of(params);
+        this.settings = settings(params, units);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         JavaRDD<Row> rows = InputRows.of(dataset, params, params.getValidationIndicatorCol());
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
         this.scaling = scaling(params, rows, width);
-        Machine machine = Machine.restricted(width, params.getNumHidden());
+        Machine machine = units.machine(width, params.getNumHidden());
         this.reader = new RowReader(
                 width, scaling, Thresholds.of(params), machine.layer(0).type());
         this.scan = RowScan.of(rows, reader);
@@ -83,6 +86,7 @@ final class RBMTraining implements AutoCloseable {
             case NONE -> InputScaling.none();
             case DIVIDE_BY -> InputScaling.divideBy(params.getScalingDivisor());
             case MIN_MAX -> ColumnRanges.minMax(rows, width);
+            case STANDARDIZE -> ColumnMoments.standardize(rows, width);
         };
     }
 
@@ -95,12 +99,13 @@ final class RBMTraining implements AutoCloseable {
                 packer.pack(rows, forValidation, schedule),
                 schedule,
                 StorageLevel.fromString(params.getStorageLevel()),
-                reader.width());
+                reader.width(),
+                reader.largestState());
     }
 
     /** Trains and wraps. */
     RBMModel run(TrainingListener listener) {
-        Machine machine = Machine.restricted(reader.width(), params.getNumHidden());
+        Machine machine = units.machine(reader.width(), params.getNumHidden());
         TrainingState start = start(machine);
         TrainingSettings resolved = settings.localSteps() > 0 ? settings : withChosenSteps(machine, start);
         long begin = System.nanoTime();
@@ -124,18 +129,16 @@ final class RBMTraining implements AutoCloseable {
         return new SparkGradientSource(context, machine, resolved, train, validation, params.getAggregationDepth());
     }
 
-    /** First weights and biases, offsets at the data's means and hidden units' 1/2, and new chains. */
+    /** First weights and biases, offsets at the data's means and at those of hidden units without input, and new chains. */
     private TrainingState start(Machine machine) {
         double[] visible = train.columnMeans();
         Parameters parameters = Parameters.initial(
                 machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed());
-        double[] hidden = new double[params.getNumHidden()];
-        java.util.Arrays.fill(hidden, 0.5);
         LearnerState learner = LearnerState.start(
                 machine,
                 parameters,
                 settings.optimizer().momentum().isUsed(),
-                settings.optimizer().centred() ? new double[][] {visible, hidden} : null);
+                settings.optimizer().centred() ? units.offsets(visible, params.getNumHidden()) : null);
         int chains = settings.gradient().chains();
         Chains start = chains == 0
                 ? Chains.none()
@@ -152,7 +155,7 @@ final class RBMTraining implements AutoCloseable {
         return settings.withLocalSteps(steps);
     }
 
-    private static TrainingSettings settings(RBM params) {
+    private static TrainingSettings settings(RBM params, UnitChoice units) {
         int chains = params.chainCount();
         boolean persistent = params.getModelPhase().equals("pcd");
         if (persistent && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
@@ -169,7 +172,7 @@ final class RBMTraining implements AutoCloseable {
                 new OptimizerSettings(
                         new Schedule(
                                 Schedule.Shape.named(params.getLearningRateSchedule()),
-                                params.getLearningRate(),
+                                units.learningRate(params),
                                 params.getFinalLearningRate()),
                         new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
                         params.getRegParam(),
@@ -203,6 +206,7 @@ final class RBMTraining implements AutoCloseable {
                 values.put(param.name(), params.getOrDefault(param));
             }
         }
+        values.put("learningRate", UnitChoice.of(params).learningRate(params));
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
         return values;

@@ -79,4 +79,9 @@ final class GaussianUnits extends ScalarUnits {
     public double learningRate() {
         return learned ? 0.001 : 0.002;
     }
+
+    @Override
+    public double meanAtRest() {
+        return 0;
+    }
 }

@@ -144,4 +144,9 @@ final class MultinomialUnits extends NamedUnits {
                 ? "the row's counts add up to " + total + ", but multinomial units take " + MOST + " at the most"
                 : Counts.problem(id(), states);
     }
+
+    @Override
+    public double meanAtRest() {
+        return 0;
+    }
 }

@@ -74,4 +74,9 @@ final class NoisyRectifiedUnits extends ScalarUnits {
     public double learningRate() {
         return 0.001;
     }
+
+    @Override
+    public double meanAtRest() {
+        return mean(0, 1, 1);
+    }
 }

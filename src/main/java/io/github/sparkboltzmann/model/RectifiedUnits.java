@@ -82,4 +82,9 @@ final class RectifiedUnits extends ScalarUnits {
     public double learningRate() {
         return 0.001;
     }
+
+    @Override
+    public double meanAtRest() {
+        return mean(0, 1, 1);
+    }
 }

@@ -130,4 +130,9 @@ final class SoftmaxUnits extends NamedUnits {
         }
         return null;
     }
+
+    @Override
+    public double meanAtRest() {
+        return 1.0 / categories;
+    }
 }

@@ -48,6 +48,11 @@ public interface UnitType extends Serializable {
     /** A learning rate of one row that suits these units, where no other is chosen. */
     double learningRate();
 
+    /** The mean state of a unit without input and bias. */
+    default double meanAtRest() {
+        return (lowest() + highest()) / 2;
+    }
+
     /** {@code e(s)}: a unit's own energy; 0 where the bias is all. */
     default double energy(double state, double logVariance) {
         return 0;

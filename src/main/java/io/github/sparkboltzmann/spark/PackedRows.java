@@ -21,18 +21,25 @@ public final class PackedRows implements AutoCloseable {
         this.sums = sums;
     }
 
-    /** Caches blocks and sums their columns; one job. */
+    /** Caches blocks of states within +-1 and sums their columns; one job. */
     public static PackedRows of(JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width) {
+        return of(blocks, schedule, level, width, 1);
+    }
+
+    /** Caches blocks and sums their columns; one job. {@code largest} is a bound on absolute states, 2^20 at the most. */
+    public static PackedRows of(
+            JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width, double largest) {
+        double one = largest <= 1 ? Sums.ONE : Sums.ONE_OF_LARGE;
         blocks.persist(level);
         int partitions = blocks.getNumPartitions();
         Sums sums = blocks.mapPartitionsWithIndex(
-                        (p, it) -> List.of(sum(it, width, p, partitions)).iterator(), true)
+                        (p, it) -> List.of(sum(it, width, p, partitions, one)).iterator(), true)
                 .treeReduce(Sums::merge);
         return new PackedRows(blocks, schedule, sums);
     }
 
-    private static Sums sum(Iterator<RowBlock> blocks, int width, int partition, int partitions) {
-        Sums sums = new Sums(width, partitions);
+    private static Sums sum(Iterator<RowBlock> blocks, int width, int partition, int partitions, double one) {
+        Sums sums = new Sums(width, partitions, one);
         while (blocks.hasNext()) {
             sums.add(blocks.next(), partition);
         }
@@ -70,7 +77,7 @@ public final class PackedRows implements AutoCloseable {
     public double[] columnMeans() {
         double[] means = new double[sums.columns.length];
         for (int i = 0; i < means.length; i++) {
-            means[i] = sums.columns[i] / Sums.ONE / sums.rows;
+            means[i] = sums.columns[i] / sums.one / sums.rows;
         }
         return means;
     }
@@ -86,11 +93,13 @@ public final class PackedRows implements AutoCloseable {
         blocks.unpersist(false);
     }
 
-    /** Column sums in fixed point, so that they do not depend on the order of addition; states lie within +-1. */
+    /** Column sums in fixed point, so that they do not depend on the order of addition: 31 binary places for states within +-1, else 20. */
     static final class Sums implements Serializable {
         private static final long serialVersionUID = 1L;
         private static final double ONE = 0x1p31;
+        private static final double ONE_OF_LARGE = 0x1p20;
 
+        private final double one;
         private final long[] columns;
         private final int[] partitionRows;
         private long rows;
@@ -98,7 +107,8 @@ public final class PackedRows implements AutoCloseable {
         private long fingerprint;
         private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
 
-        Sums(int width, int partitions) {
+        Sums(int width, int partitions, double one) {
+            this.one = one;
             columns = new long[width];
             partitionRows = new int[partitions];
         }
@@ -108,7 +118,7 @@ public final class PackedRows implements AutoCloseable {
             float[] states = new float[block.rows() * block.width()];
             block.unpack(states);
             for (int i = 0; i < states.length; i++) {
-                columns[i % columns.length] += Math.round(states[i] * ONE);
+                columns[i % columns.length] += Math.round(states[i] * one);
             }
             for (int r = 0; r < block.rows(); r++) {
                 fingerprint += MurmurHash3.hash128x64(block.content(r))[0];

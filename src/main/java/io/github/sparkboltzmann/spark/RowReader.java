@@ -14,10 +14,15 @@ import org.apache.spark.sql.Row;
 public final class RowReader implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** States of units without a bound: beyond, sums of columns in fixed point could overflow. */
+    private static final double LARGEST = 0x1p20;
+
     private final int width;
     private final InputScaling scaling;
     private final Double threshold;
     private final UnitType type;
+    private final double lowest;
+    private final double highest;
 
     /** @param threshold states above it become the largest state and others the smallest; {@code null} leaves them */
     public RowReader(int width, InputScaling scaling, Double threshold, UnitType type) {
@@ -25,6 +30,8 @@ public final class RowReader implements Serializable {
         this.scaling = scaling;
         this.threshold = threshold;
         this.type = type;
+        this.lowest = Math.max(type.lowest(), -LARGEST);
+        this.highest = Math.min(type.highest(), LARGEST);
     }
 
     /** A row's states, or why it has none. */
@@ -48,6 +55,15 @@ public final class RowReader implements Serializable {
         }
     }
 
+    /** A bound on the absolute value of any state. */
+    public double largestState() {
+        return Math.max(Math.abs(lowest), Math.abs(highest));
+    }
+
+    InputScaling scaling() {
+        return scaling;
+    }
+
     public int width() {
         return width;
     }
@@ -62,16 +78,18 @@ public final class RowReader implements Serializable {
         }
         double[] values = features.toArray();
         float[] states = new float[width];
-        if (threshold == null && scaling.kind() != InputScaling.Kind.MIN_MAX && fits(values, states)) {
-            return new Result(states, null);
+        boolean byColumn =
+                scaling.kind() == InputScaling.Kind.MIN_MAX || scaling.kind() == InputScaling.Kind.STANDARDIZE;
+        if (threshold == null && !byColumn && fits(values, states)) {
+            return checked(states);
         }
         for (int i = 0; i < width; i++) {
             double scaled = scaling.apply(i, values[i]);
             // Scaling min-max would clip an infinite value to the range.
-            boolean fits = Double.isFinite(values[i]) && scaled >= type.lowest() && scaled <= type.highest();
+            boolean fits = Double.isFinite(values[i]) && scaled >= lowest && scaled <= highest;
             if (!fits) {
                 return problem("element " + i + " is " + values[i] + scaledTo(values[i], scaled) + ", but " + type.id()
-                        + " units take values from " + type.lowest() + " to " + type.highest()
+                        + " units take values from " + lowest + " to " + highest
                         + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");
             }
             // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
@@ -79,7 +97,14 @@ public final class RowReader implements Serializable {
                     ? (float) scaled + 0f
                     : (float) (scaled > threshold ? type.highest() : type.lowest());
         }
-        return new Result(states, null);
+        return checked(states);
+    }
+
+    private Result checked(float[] states) {
+        String wrong = type.problem(states);
+        return wrong == null
+                ? new Result(states, null)
+                : problem(wrong + "; correct the row, or set handleInvalid to skip");
     }
 
     /**
@@ -88,8 +113,6 @@ public final class RowReader implements Serializable {
      * @return whether all fit the units; else the states do not count
      */
     private boolean fits(double[] values, float[] states) {
-        double lowest = type.lowest();
-        double highest = type.highest();
         double divisor = scaling.divisor();
         boolean fit = true;
         for (int i = 0; i < values.length; i++) {
@@ -98,7 +121,7 @@ public final class RowReader implements Serializable {
             // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
             states[i] = (float) scaled + 0f;
         }
-        return fit && Double.isFinite(highest - lowest);
+        return fit;
     }
 
     private String scaledTo(double value, double scaled) {

@@ -6,7 +6,6 @@ import io.github.sparkboltzmann.gradient.GradientEstimator;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
-import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.optimize.LearnerState;
@@ -70,9 +69,19 @@ public final class UpdateWorker {
         estimator.load(state.learner().values());
         estimator.add(block, key(step, partition), modelRows, statistics);
         if (plan.partitions() > 1) {
-            statistics.roundToGrid(updateRows, largestProduct(machine), block.width());
+            round(statistics, state, plan.partitions(), updateRows, block.width() * SumBounds.ofSquaredError(machine));
         }
         return Round.gradient(statistics);
+    }
+
+    private void round(
+            Statistics statistics, TrainingState state, int partitions, long updateRows, double largestError) {
+        if (machine.isUnbounded()) {
+            statistics.roundToBounds(
+                    machine.statisticsLayout(), state.sumBounds(), partitions, updateRows, largestError);
+        } else {
+            statistics.roundToGrid(updateRows, SumBounds.ofProducts(machine), largestError);
+        }
     }
 
     /** Updates of the partition's own, from the driver's state on. */
@@ -96,7 +105,7 @@ public final class UpdateWorker {
                         : AveragedChange.of(state.learner(), learner, (double) rows / roundRows, state.bounds()));
         round.count(rows, squaredError);
         if (plan.partitions() > 1) {
-            round.roundSquaredError((double) roundRows * blocks.get(0).width());
+            round.roundSquaredError((double) roundRows * blocks.get(0).width() * SumBounds.ofSquaredError(machine));
         }
         return round;
     }
@@ -125,18 +134,5 @@ public final class UpdateWorker {
             }
         }
         return sums;
-    }
-
-    /** A bound on what one row adds to any sum: the largest state, squared, by twice, since data and model may have opposite signs. */
-    private static double largestProduct(Machine machine) {
-        double largest = 1;
-        for (Layer layer : machine.layers()) {
-            double lowest = layer.type().lowest();
-            largest = Math.max(
-                    largest, Math.max(Math.abs(lowest), Math.abs(layer.type().highest())));
-        }
-        boolean oneSign =
-                machine.layers().stream().allMatch(layer -> layer.type().lowest() >= 0);
-        return largest * largest * (oneSign ? 1 : 2);
     }
 }

@@ -122,7 +122,7 @@ class UnitTypesTest {
 
     /** Quadrature of exp(beta (z s - e(s))) between the borders: mean, log-partition, and the largest gap to the draws' distribution. */
     private static void assertDensity(UnitType type, float z, float logVariance, float beta, double from, double to) {
-        int cells = 200_000;
+        int cells = 60_000;
         double step = (to - from) / cells;
         double[] cumulative = new double[cells + 1];
         double largest = Double.NEGATIVE_INFINITY;
