@@ -243,7 +243,7 @@ class UnitMachinesTest {
                 for (int i = 0; i < expected.length; i++) {
                     expected[i] = data.values()[i] - expectations[i];
                 }
-                assertMean(machine, parameters, block(rows, 500), form, 30, expected);
+                assertMean(machine, parameters, block(rows, 300), form, 15, expected);
             }
         }
     }
@@ -338,7 +338,7 @@ class UnitMachinesTest {
         }
         assertEquals(0.75, data.values()[machine.unitSums(0).offset() + 1], 1e-6);
         for (StatisticsForm form : List.of(StatisticsForm.HIDDEN_PROBABILITIES, StatisticsForm.SAMPLES)) {
-            assertMean(machine, parameters, block(new double[][] {row}, 500), form, 30, expected);
+            assertMean(machine, parameters, block(new double[][] {row}, 300), form, 15, expected);
         }
     }
 
@@ -370,9 +370,8 @@ class UnitMachinesTest {
                         List.of(Layer.visible("v", UnitTypes.named("gaussian"), 2)), List.of(Coupling.between(0, 0))));
         Machine sampledOnly = machine("gaussian", 2, "nrelu", 2);
         assertFalse(sampledOnly.hasEnergy());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> freeEnergies(sampledOnly, Parameters.zero(sampledOnly), new double[][] {{1, 2}}));
+        double[] energy = freeEnergies(sampledOnly, Parameters.zero(sampledOnly), new double[][] {{1, 2}});
+        assertTrue(Double.isNaN(energy[0]));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ContrastiveDivergence(
