@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * E(v, h) = -a.v - b.h - v W h,     gradient of W:  &lt;v h&gt;_data - &lt;v h&gt;_model
  * </pre>
  *
- * <p>Params are described by {@link #explainParams()}.
+ * <p>Units are binary unless {@code visibleUnits} and {@code hiddenUnits} say otherwise. Params are described by {@link #explainParams()}.
  */
 public final class RBM extends Estimator<RBMModel> implements RBMParams, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;

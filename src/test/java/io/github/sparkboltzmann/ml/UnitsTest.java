@@ -58,8 +58,13 @@ class UnitsTest {
     @Test
     void gaussianUnitsLearnWhatColumnsHaveInCommonAndAnswerInTheirUnits() {
         double[][] rows = measurements(400);
-        EpochRecord first = gaussian().setMaxIter(1).setMonitorEvery(1).fit(Tables.vectors(rows))
-                .summary().history().get(0);
+        EpochRecord first = gaussian()
+                .setMaxIter(1)
+                .setMonitorEvery(1)
+                .fit(Tables.vectors(rows))
+                .summary()
+                .history()
+                .get(0);
         RBMModel model = gaussian().fit(Tables.vectors(rows));
         List<EpochRecord> history = model.summary().history();
         EpochRecord last = history.get(history.size() - 1);
