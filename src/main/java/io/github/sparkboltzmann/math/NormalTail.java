@@ -15,7 +15,6 @@ package io.github.sparkboltzmann.math;
 public final class NormalTail {
     private static final double LOG_SQRT_2PI = 0.9189385332046727;
     private static final double BORDER = 3;
-    private static final int FRACTIONS = 60;
 
     private NormalTail() {}
 
@@ -41,9 +40,14 @@ public final class NormalTail {
         return sum;
     }
 
+    /** Terms that bring the continued fraction within 10^-14 of its limit. */
+    private static int depth(double x) {
+        return (int) (8 + 300 / (x * x));
+    }
+
     private static double fraction(double x) {
         double denominator = x;
-        for (int n = FRACTIONS; n >= 1; n--) {
+        for (int n = depth(x); n >= 1; n--) {
             denominator = x + n / denominator;
         }
         return 1 / denominator;
@@ -68,7 +72,7 @@ public final class NormalTail {
         }
         // 1 / mills(x) = x + 1 / (x + 2 / (x + ...)): without the first x nothing cancels.
         double denominator = x;
-        for (int n = FRACTIONS; n >= 2; n--) {
+        for (int n = depth(x); n >= 2; n--) {
             denominator = x + n / denominator;
         }
         return 1 / denominator;
@@ -101,9 +105,13 @@ public final class NormalTail {
     private static double root(double target, double start) {
         double t = start;
         for (int i = 0; i < 40; i++) {
-            double step = (logTail(t) - target) * StrictMath.exp(logMills(t));
+            double density = density(t);
+            double mills = t >= BORDER ? fraction(t) : (0.5 - density * series(t)) / density;
+            double logTail = -t * t / 2 - LOG_SQRT_2PI + StrictMath.log(mills);
+            double step = (logTail - target) * mills;
             t += step;
-            if (Math.abs(step) <= 1e-13 * (1 + Math.abs(t))) {
+            // Convergence is quadratic: the next step would be of the order of this one's square.
+            if (Math.abs(step) <= 1e-8) {
                 break;
             }
         }

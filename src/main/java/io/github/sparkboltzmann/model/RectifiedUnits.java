@@ -11,7 +11,7 @@ import io.github.sparkboltzmann.math.NormalTail;
  * A(z) = log integral_0 exp(z s - s^2 / 2) ds = log(Phi(z) / phi(z))
  * </pre>
  *
- * <p>Drawn by inversion of the tail's distribution, one microsecond a unit: {@link NormalTail}.
+ * <p>Drawn by inversion of the tail's distribution, in double: {@link NormalTail}.
  */
 final class RectifiedUnits extends ScalarUnits {
     private static final long serialVersionUID = 1L;
