@@ -94,8 +94,12 @@ public final class RowMeasurer {
         return states.mean(visible);
     }
 
-    /** {@code out[r] = F(v[r])} of the clamped rows, in nats; overwrites the features. */
+    /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only. Overwrites the features. */
     public void freeEnergy(double[] out) {
+        if (!machine.hasEnergy()) {
+            java.util.Arrays.fill(out, 0, states.rows(), Double.NaN);
+            return;
+        }
         if (terms.length < states.rows()) {
             terms = new double[states.rows()];
         }

@@ -21,11 +21,18 @@ final class DataPhase {
 
     /**
      * @param draws whether hidden states are needed besides their means, because sweeps go on from them
-     * @throws IllegalArgumentException for a machine that is not restricted or has several visible layers
+     * @throws IllegalArgumentException for a machine that is not restricted or has several visible layers, and for variances that
+     *     cannot be learned from means
      */
     DataPhase(Machine machine, StatisticsForm form, boolean draws, GibbsSampler sampler, PhaseSums sums) {
         if (!machine.isRestricted() || machine.layers(true).length != 1) {
             throw new IllegalArgumentException("Training needs a restricted machine with one visible layer.");
+        }
+        boolean learns = machine.layer(machine.layers(true)[0]).type().learnsVariance();
+        if (learns && draws && form.visibleMeans()) {
+            throw new IllegalArgumentException(
+                    "Variances cannot be learned from reconstructions that are means, which do"
+                            + " not vary; set statistics to hidden-probabilities or samples.");
         }
         this.sampler = sampler;
         this.sums = sums;

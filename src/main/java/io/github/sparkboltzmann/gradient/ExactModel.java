@@ -3,7 +3,7 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.sample.ExactRestricted;
+import io.github.sparkboltzmann.sample.ExactPartition;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
@@ -21,7 +21,7 @@ import io.github.sparkboltzmann.sample.RowBlock;
 public final class ExactModel implements GradientEstimator {
     private final GibbsSampler sampler;
     private final DataPhase dataPhase;
-    private final ExactRestricted exact;
+    private final ExactPartition exact;
     private final double[] expectations;
     private float[] parameters;
 
@@ -30,7 +30,7 @@ public final class ExactModel implements GradientEstimator {
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.dataPhase = new DataPhase(
                 machine, StatisticsForm.HIDDEN_PROBABILITIES, false, sampler, new PhaseSums(machine, products));
-        this.exact = new ExactRestricted(machine);
+        this.exact = ExactPartition.of(machine);
         this.expectations = new double[machine.layout().length()];
     }
 

@@ -14,7 +14,9 @@ import java.util.Arrays;
  * <pre>
  * W[p, q] += weight S[p]' S[q]      one matrix product a coupling
  * b[l]    += weight sum_r S[l][r]
- * data[l] += sum_r S[l][r]          data phase only
+ * b[l]    += weight sum_r D[r] S[l][r]          where a row's total D multiplies the biases (replicated softmax)
+ * v[l]    += weight sum_r S[l][r]^2 / 2         log-variances; the update rule divides by the variance
+ * data[l] += sum_r S[l][r]          data phase only; sum_r S[l][r] / D[r] for the layer of the totals, so that means do not depend on D
  * </pre>
  *
  * <p>Rows with weights of their own count {@code w[r]} times: {@code S[q]} becomes {@code diag(w) S[q]}, and so do the rows of the column sums.
@@ -40,10 +42,13 @@ final class PhaseSums {
         float[] values = into.values();
         for (int l = 0; l < machine.layerCount(); l++) {
             Block units = machine.unitSums(l);
-            if (first) {
+            if (machine.layer(l).type().hasTotal()) {
+                clear(first, values, units);
+                LayerSums.addShares(states[l], second[l], rows, values, units);
+            } else if (first && machine.totalsFor(l) < 0) {
                 System.arraycopy(values, machine.biases(l).offset(), values, units.offset(), units.length());
             } else {
-                addColumnSums(second[l], rows, 1, false, values, units);
+                addColumnSums(second[l], rows, 1, first, values, units);
             }
         }
     }
@@ -90,7 +95,7 @@ final class PhaseSums {
             }
         }
         for (int l = 0; l < machine.layerCount(); l++) {
-            addColumnSums(second[l], rows, weight, first, values, machine.biases(l));
+            addUnits(states, second, l, rows, weight, first, values);
         }
         return first;
     }
@@ -111,10 +116,33 @@ final class PhaseSums {
         return weighted;
     }
 
-    private void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
+    /** The sums for a layer's biases and log-variances. */
+    private void addUnits(
+            float[][] states, float[][] second, int layer, int rows, float weight, boolean first, float[] into) {
+        Block bias = machine.biases(layer);
+        Block variances = machine.logVariances(layer);
+        int totals = machine.totalsFor(layer);
+        if (totals < 0) {
+            addColumnSums(second[layer], rows, weight, first, into, bias);
+        } else {
+            clear(first, into, bias);
+            LayerSums.addMultiplied(
+                    second[layer], states[totals], machine.layer(totals).size(), rows, weight, into, bias);
+        }
+        if (variances != null) {
+            clear(first, into, variances);
+            LayerSums.addHalfSquares(states[layer], second[layer], rows, weight, into, variances);
+        }
+    }
+
+    private static void clear(boolean first, float[] into, Block b) {
         if (first) {
             Arrays.fill(into, b.offset(), b.end(), 0f);
         }
+    }
+
+    private void addColumnSums(float[] state, int rows, float weight, boolean first, float[] into, Block b) {
+        clear(first, into, b);
         arrays.addColumnSums(state, rows, b.length(), weight, into, b.offset());
     }
 }

@@ -33,6 +33,7 @@ public final class Statistics implements Serializable {
     private double weight;
     private double squaredError;
     private double[] absent;
+    private double[] largest;
     private transient boolean stale;
 
     /** The sums of no rows; {@code layout} is the machine's layout of statistics. */
@@ -73,6 +74,11 @@ public final class Statistics implements Serializable {
 
     /** Whether sums of units are finite: a parameter that is not shows there at once. */
     public boolean isFinite(BlockLayout layout) {
+        for (int b = 0; largest != null && b < largest.length; b++) {
+            if (!Double.isFinite(largest[b])) {
+                return false;
+            }
+        }
         if (values == null || stale) {
             return true;
         }
@@ -101,13 +107,63 @@ public final class Statistics implements Serializable {
      *
      * @param updateWeight sum of the weights of the whole update's rows, over all partitions
      * @param largestProduct bound on the absolute difference that one row adds to any sum
-     * @param visibleUnits units that the squared error of a row is summed over, each at most 1
+     * @param largestError bound on the squared error that one row adds
      */
-    public void roundToGrid(double updateWeight, double largestProduct, int visibleUnits) {
+    public void roundToGrid(double updateWeight, double largestProduct, double largestError) {
         if (values != null) {
             ExactSums.roundInPlace(values, 0, values.length, updateWeight * largestProduct);
         }
-        squaredError = ExactSums.round(squaredError, updateWeight * visibleUnits);
+        squaredError = ExactSums.round(squaredError, updateWeight * largestError);
+    }
+
+    /**
+     * Rounds the sums to grids of bounds that the driver has chosen, since units have none of their own: twice the largest sum of the last
+     * update, block by block. Sums that exceed them do not count; {@link #fits} tells.
+     *
+     * @param bounds by block, on the sums of one partition; {@code null} if nothing is known yet
+     * @param partitions how many sums are added
+     * @param largestError as for {@link #roundToGrid}
+     */
+    public void roundToBounds(
+            BlockLayout layout, double[] bounds, int partitions, double updateWeight, double largestError) {
+        largest = new double[layout.blocks().size()];
+        float[] x = values();
+        for (int b = 0; b < largest.length; b++) {
+            Block block = layout.block(b);
+            // Math.max carries NaN on.
+            double most = 0;
+            for (int i = block.offset(); i < block.end(); i++) {
+                most = Math.max(most, Math.abs((double) x[i]));
+            }
+            largest[b] = most;
+            if (bounds != null && most <= bounds[b]) {
+                ExactSums.roundInPlace(x, block.offset(), block.end(), partitions * bounds[b]);
+            }
+        }
+        double bound = updateWeight * largestError;
+        squaredError = Math.abs(squaredError) <= bound ? ExactSums.round(squaredError, bound) : squaredError;
+    }
+
+    /** Whether every partition's sums were within the bounds, so that the total counts. */
+    public boolean fits(double[] bounds) {
+        for (int b = 0; largest != null && b < largest.length; b++) {
+            if (bounds == null || !(largest[b] <= bounds[b])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bounds of the next update, or of this one's repetition; {@code null} where sums are bounded beforehand. */
+    public double[] nextBounds() {
+        if (largest == null) {
+            return null;
+        }
+        double[] next = new double[largest.length];
+        for (int b = 0; b < next.length; b++) {
+            next[b] = Math.max(0x1p-60, 2 * largest[b]);
+        }
+        return next;
     }
 
     /**
@@ -131,6 +187,9 @@ public final class Statistics implements Serializable {
                     into[i] += from[i];
                 }
             }
+        }
+        for (int b = 0; largest != null && b < largest.length; b++) {
+            largest[b] = Math.max(largest[b], other.largest[b]);
         }
         rows += other.rows;
         weight += other.weight;

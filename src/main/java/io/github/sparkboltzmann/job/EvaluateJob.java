@@ -9,7 +9,7 @@ import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
 import io.github.sparkboltzmann.ml.RBMModel;
-import io.github.sparkboltzmann.spark.ColumnMeans;
+import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.train.Measures;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,20 +72,26 @@ final class EvaluateJob {
         RBMLikelihood likelihood = model.likelihood();
         Measures measures = model.evaluate(data.dataset());
         List<String> warnings = new ArrayList<>();
+        boolean bernoulli = UnitTypes.allBernoulli(model.stored().machine());
+        if (!bernoulli) {
+            warnings.add(
+                    "Pseudo-likelihoods, and estimates of log Z, are made for bernoulli units only; other machines have an exact"
+                            + " log Z where one side has few states. Densities are those of scaled inputs.");
+        }
         PseudoLikelihoodSums pseudo =
-                switch (settings.pseudoLikelihood) {
+                switch (bernoulli ? settings.pseudoLikelihood : "none") {
                     case "exact" -> likelihood.pseudoLikelihood(data.dataset());
                     case "sampled" -> likelihood.sampledPseudoLikelihood(data.dataset(), settings.seed);
                     default -> null;
                 };
         LogZReport logZ = null;
-        if (!settings.likelihood.equals("none")) {
+        boolean possible = bernoulli || likelihood.isExactCheap() || !settings.likelihood.equals("auto");
+        if (possible && !settings.likelihood.equals("none")) {
             boolean exact = settings.likelihood.equals("exact")
                     || settings.likelihood.equals("auto") && likelihood.isExactCheap();
             logZ = exact ? LogZReport.exact(likelihood.exact()) : annealed(context, likelihood, baseRows, settings);
             warnings.addAll(logZ.warnings());
-            ColumnMeans columns = likelihood.columnMeans(data.dataset());
-            if (!columns.isBinary()) {
+            if (bernoulli && !likelihood.columnMeans(data.dataset()).isBinary()) {
                 warnings.add(
                         "Some states lie between 0 and 1, where this machine's log P(v) is no likelihood; make the rows binary, as by "
                                 + "binarize in training, to compare models.");

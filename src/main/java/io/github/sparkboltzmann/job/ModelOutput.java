@@ -89,10 +89,36 @@ final class ModelOutput {
         float[][] originals = new float[shown.size()][];
         float[][] reconstructions = new float[shown.size()][];
         for (int r = 0; r < shown.size(); r++) {
-            originals[r] = states(shown.get(r).getAs(0), model.stored().scaling());
+            InputScaling scaling = model.stored().scaling();
+            boolean standardized = scaling.kind() == InputScaling.Kind.STANDARDIZE;
+            originals[r] = states(shown.get(r).getAs(0), standardized ? InputScaling.none() : scaling);
             reconstructions[r] = states(shown.get(r).getAs(1), InputScaling.none());
         }
+        if (model.stored().scaling().kind() == InputScaling.Kind.STANDARDIZE) {
+            // Both are in the user's units: their grey range is that of the rows shown.
+            greys(originals, reconstructions);
+        }
         folder.bytes(RECONSTRUCTIONS, ImageGrid.pairs(originals, reconstructions, shape.width(), shape.height()));
+    }
+
+    /** Maps the range of the originals to [0, 1], and clips the reconstructions to it. */
+    private static void greys(float[][] originals, float[][] reconstructions) {
+        float lowest = Float.POSITIVE_INFINITY;
+        float highest = Float.NEGATIVE_INFINITY;
+        for (float[] row : originals) {
+            for (float x : row) {
+                lowest = Math.min(lowest, x);
+                highest = Math.max(highest, x);
+            }
+        }
+        float range = highest > lowest ? highest - lowest : 1;
+        for (float[][] rows : new float[][][] {originals, reconstructions}) {
+            for (float[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = Math.max(0, Math.min(1, (row[i] - lowest) / range));
+                }
+            }
+        }
     }
 
     private static float[] states(Vector values, InputScaling scaling) {

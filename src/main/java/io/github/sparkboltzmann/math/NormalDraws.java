@@ -17,10 +17,19 @@ public final class NormalDraws {
         for (int r = 0; r < rows; r++) {
             kernels.uniform(uniform, 1, 2 * units, key, r);
             for (int i = 0; i < units; i++) {
-                double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform[2 * i] + 0x1p-25));
+                double radius = radius(uniform[2 * i]);
                 double angle = 2 * Math.PI * uniform[2 * i + 1];
                 out[offset + r * units + i] = (float) (standardDeviation * radius * StrictMath.cos(angle));
             }
         }
+    }
+
+    /** A standard normal number from two uniform ones, multiples of 2^-24 in [0, 1). */
+    public static double standard(float u, float v) {
+        return radius(u) * StrictMath.cos(2 * Math.PI * v);
+    }
+
+    private static double radius(float u) {
+        return StrictMath.sqrt(-2 * StrictMath.log(u + 0x1p-25));
     }
 }

@@ -39,4 +39,25 @@ public final class Numerics {
         }
         return sum == 0;
     }
+
+    private static final double[] LOG_FACTORIALS = new double[256];
+
+    static {
+        for (int n = 2; n < LOG_FACTORIALS.length; n++) {
+            LOG_FACTORIALS[n] = LOG_FACTORIALS[n - 1] + StrictMath.log(n);
+        }
+    }
+
+    /** {@code log n!}; from 256 on by Stirling's series, whose first term left out is below 1e-15. */
+    public static double logFactorial(int n) {
+        if (n < LOG_FACTORIALS.length) {
+            return LOG_FACTORIALS[n];
+        }
+        double x = n;
+        double square = x * x;
+        return (x + 0.5) * StrictMath.log(x)
+                - x
+                + 0.9189385332046727
+                + (1.0 / 12 - (1.0 / 360 - 1 / (1260 * square)) / square) / x;
+    }
 }

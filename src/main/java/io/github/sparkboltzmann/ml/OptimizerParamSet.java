@@ -33,8 +33,12 @@ public final class OptimizerParamSet implements Serializable {
     final Param<String> rateFactors;
 
     OptimizerParamSet(Params parent) {
-        learningRate =
-                new DoubleParam(parent, "learningRate", "learning rate of one row, positive", RBMParamSet.positive());
+        learningRate = new DoubleParam(
+                parent,
+                "learningRate",
+                "learning rate of one row, positive; where it is not set, units that are not bernoulli choose a smaller one: spin 0.02, gaussian 0.002,"
+                        + " gaussian-learned, rectified, nrelu and multinomial 0.001, softmax 0.05, binomial:N 0.05 / N",
+                RBMParamSet.positive());
         learningRateSchedule = RBMModelParamSet.oneOf(
                 parent,
                 "learningRateSchedule",

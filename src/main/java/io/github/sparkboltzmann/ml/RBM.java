@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * E(v, h) = -a.v - b.h - v W h,     gradient of W:  &lt;v h&gt;_data - &lt;v h&gt;_model
  * </pre>
  *
- * <p>Params are described by {@link #explainParams()}.
+ * <p>Units are binary unless {@code visibleUnits} and {@code hiddenUnits} say otherwise. Params are described by {@link #explainParams()}.
  */
 public final class RBM extends Estimator<RBMModel> implements RBMParams, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
@@ -476,6 +476,16 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
 
     public RBM setMissingSweeps(int value) {
         set(missingSweeps(), value);
+        return this;
+    }
+
+    public RBM setVisibleUnits(String value) {
+        set(visibleUnits(), value);
+        return this;
+    }
+
+    public RBM setHiddenUnits(String value) {
+        set(hiddenUnits(), value);
         return this;
     }
 }

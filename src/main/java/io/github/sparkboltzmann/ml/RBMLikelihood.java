@@ -9,6 +9,7 @@ import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.sample.ExactPartition;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.ExactSamples;
 import io.github.sparkboltzmann.spark.AnnealingRuns;
@@ -48,7 +49,7 @@ public final class RBMLikelihood {
 
     /** Whether log Z takes at most {@code 2^EXACT_UNITS} terms. */
     public boolean isExactCheap() {
-        return ExactRestricted.isPossible(machine, EXACT_UNITS);
+        return ExactPartition.isPossible(machine, EXACT_UNITS);
     }
 
     /** Whether {@link #reverseAnnealed} can start from exact samples. */
@@ -62,7 +63,7 @@ public final class RBMLikelihood {
      * @throws IllegalArgumentException for more than 25 units on both sides
      */
     public double exact() {
-        return new ExactRestricted(machine).logPartitionFunction(parameters, 1);
+        return ExactPartition.of(machine).logPartitionFunction(parameters, 1);
     }
 
     /** Mean states of a table's rows, and whether they are all 0 or 1. */

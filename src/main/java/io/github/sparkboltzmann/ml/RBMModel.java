@@ -39,7 +39,8 @@ import org.apache.spark.sql.types.StructType;
  * reconstruction         P(v_i = 1 | h) = sigmoid(a_i + W_i.h)  with h = P(h | v)
  * </pre>
  *
- * <p>{@code v[visible]}, {@code W[visible, hidden]}. Whole partitions go through matrix products, a batch of rows at a time.
+ * <p>These are the formulas of binary units; others have their own conditional means and terms of the free energy. Reconstructions of standardised columns
+ * are in the columns' own units. {@code v[visible]}, {@code W[visible, hidden]}. Whole partitions go through matrix products, a batch of rows at a time.
  */
 public final class RBMModel extends Model<RBMModel> implements RBMModelParams, MLWritable {
     private static final long serialVersionUID = 1L;

@@ -26,7 +26,7 @@ public final class RBMModelParamSet implements Serializable {
         outputCol = new Param<>(
                 parent,
                 "outputCol",
-                "column that transform adds: hidden probabilities P(h = 1 | v) as a vector; empty for none");
+                "column that transform adds: hidden probabilities P(h = 1 | v) (means, for units that are not binary) as a vector; empty for none");
         freeEnergyCol = new Param<>(
                 parent,
                 "freeEnergyCol",

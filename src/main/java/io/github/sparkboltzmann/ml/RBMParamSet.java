@@ -35,6 +35,7 @@ public final class RBMParamSet implements Serializable {
     final IntParam maxIter;
     final OptimizerParamSet optimizer;
     final PenaltyParamSet penalties;
+    final UnitParamSet units;
     final MonitorParamSet monitor;
     final ContinuationParamSet continuation;
     final RowParamSet rows;
@@ -52,6 +53,7 @@ public final class RBMParamSet implements Serializable {
         monitor = new MonitorParamSet(parent);
         continuation = new ContinuationParamSet(parent);
         rows = new RowParamSet(parent);
+        units = new UnitParamSet(parent);
         numHidden = new IntParam(
                 parent,
                 "numHidden",
@@ -112,10 +114,12 @@ public final class RBMParamSet implements Serializable {
         scaling = RBMModelParamSet.oneOf(
                 parent,
                 "scaling",
-                "how inputs become states: none, divide-by (scalingDivisor), or min-max (each column's range in the training rows to [0, 1]); remembered with the model",
+                "how inputs become states: none, divide-by (scalingDivisor), min-max (each column's range in the training rows to [0, 1]), or standardize"
+                        + " (each column's mean in the training rows to 0, its deviation to 1, a constant column to 0); remembered with the model",
                 "none",
                 "divide-by",
-                "min-max");
+                "min-max",
+                "standardize");
         scalingDivisor =
                 new DoubleParam(parent, "scalingDivisor", "divisor of scaling divide-by, positive", positive());
     }
@@ -137,6 +141,7 @@ public final class RBMParamSet implements Serializable {
         monitor.setDefaults(defaults);
         continuation.setDefaults(defaults);
         rows.setDefaults(defaults);
+        units.setDefaults(defaults);
         defaults.set(numHidden, 100);
         defaults.set(statistics, "probabilities");
         defaults.set(batchSize, 100);

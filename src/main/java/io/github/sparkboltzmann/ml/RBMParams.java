@@ -254,4 +254,20 @@ public interface RBMParams extends OptimizerParams, ModelPhaseParams, Continuati
     default String getStratifyCol() {
         return getOrDefault(stratifyCol());
     }
+
+    default Param<String> visibleUnits() {
+        return paramSet().units.visibleUnits;
+    }
+
+    default String getVisibleUnits() {
+        return getOrDefault(visibleUnits());
+    }
+
+    default Param<String> hiddenUnits() {
+        return paramSet().units.hiddenUnits;
+    }
+
+    default String getHiddenUnits() {
+        return getOrDefault(hiddenUnits());
+    }
 }

@@ -20,6 +20,7 @@ import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.Sparsity;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.spark.BlockPacker;
+import io.github.sparkboltzmann.spark.ColumnMoments;
 import io.github.sparkboltzmann.spark.ColumnRanges;
 import io.github.sparkboltzmann.spark.FeatureVectors;
 import io.github.sparkboltzmann.spark.PackedRows;
@@ -61,6 +62,7 @@ final class RBMTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RBMTraining.class);
 
     private final RBM params;
+    private final UnitChoice units;
     private final TrainingSettings settings;
     private final JavaSparkContext context;
     private final RowReader reader;
@@ -75,12 +77,13 @@ final class RBMTraining implements AutoCloseable {
         this.params = params;
         this.initial = initial;
         this.listener = listener;
-        this.settings = settings(params);
+        this.units = UnitChoice.of(params);
+        this.settings = settings(params, units);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         JavaRDD<Row> rows = InputRows.ofTraining(dataset, params);
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
-        Machine machine = Machine.restricted(width, params.getNumHidden());
+        Machine machine = units.machine(width, params.getNumHidden());
         settings.optimizer().rateFactors().of(machine.layout());
         initial.requireFits(machine);
         this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
@@ -107,6 +110,7 @@ final class RBMTraining implements AutoCloseable {
             case NONE -> InputScaling.none();
             case DIVIDE_BY -> InputScaling.divideBy(params.getScalingDivisor());
             case MIN_MAX -> ColumnRanges.minMax(rows, width);
+            case STANDARDIZE -> ColumnMoments.standardize(rows, width);
         };
     }
 
@@ -125,13 +129,14 @@ final class RBMTraining implements AutoCloseable {
                 schedule,
                 StorageLevel.fromString(params.getStorageLevel()),
                 reader.width(),
-                scan.weights());
+                scan.weights(),
+                reader.largestState());
     }
 
     /** Trains and wraps. */
     RBMModel run() {
         Checkpoints checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
-        Machine machine = Machine.restricted(reader.width(), params.getNumHidden());
+        Machine machine = units.machine(reader.width(), params.getNumHidden());
         TrainingState start = start(machine);
         int localSteps = checkpoints.localSteps(settings.localSteps());
         TrainingSettings resolved =
@@ -191,15 +196,13 @@ final class RBMTraining implements AutoCloseable {
         return new SparkGradientSource(context, machine, resolved, train, validation, params.getAggregationDepth());
     }
 
-    /** First weights and biases, or the initial model's; offsets at the data's means and hidden units' 1/2, and new chains. */
+    /** First weights and biases, or the initial model's; offsets at the data's means and at those of hidden units without input, and new chains. */
     private TrainingState start(Machine machine) {
         double[] visible = train.columnMeans();
         Parameters parameters = initial.parameters(Parameters.initial(
                 machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed()));
-        double[] hidden = new double[params.getNumHidden()];
-        Arrays.fill(hidden, 0.5);
-        LearnerState learner =
-                LearnerState.start(machine, parameters, settings.optimizer(), new double[][] {visible, hidden});
+        double[][] offsets = units.offsets(visible, params.getNumHidden());
+        LearnerState learner = LearnerState.start(machine, parameters, settings.optimizer(), offsets);
         TrainingState fresh = TrainingState.start(
                 machine, settings.gradient(), learner, params.getNumPartitions(), initial.seedOf(settings.seed()));
         return initial.state(fresh, machine, this::warn);
@@ -213,7 +216,7 @@ final class RBMTraining implements AutoCloseable {
         return settings.withLocalSteps(steps);
     }
 
-    private static TrainingSettings settings(RBM params) {
+    private static TrainingSettings settings(RBM params, UnitChoice units) {
         int chains = params.chainCount();
         ModelPhase phase = ModelPhase.named(params.getModelPhase());
         if (phase.isPersistent() && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
@@ -231,7 +234,7 @@ final class RBMTraining implements AutoCloseable {
                                 StatisticsForm.named(params.getStatistics()),
                                 chains,
                                 params.getNumTemperatures()),
-                        optimizer(params),
+                        optimizer(params, units),
                         new MonitorSettings(
                                 params.getMonitorEvery(),
                                 missing.areAllowed() ? Likelihood.NONE : Likelihood.named(params.getLikelihood()),
@@ -260,12 +263,12 @@ final class RBMTraining implements AutoCloseable {
         }
     }
 
-    private static OptimizerSettings optimizer(RBM params) {
+    private static OptimizerSettings optimizer(RBM params, UnitChoice units) {
         double target = params.getSparsityTarget();
         OptimizerSettings plain = new OptimizerSettings(
                         new Schedule(
                                 Schedule.Shape.named(params.getLearningRateSchedule()),
-                                params.getLearningRate(),
+                                units.learningRate(params),
                                 params.getFinalLearningRate()),
                         new Momentum(params.getMomentum(), params.getFinalMomentum(), params.getMomentumSwitchEpoch()),
                         params.getRegParam(),
@@ -276,17 +279,17 @@ final class RBMTraining implements AutoCloseable {
                         params.getMaxNorm(),
                         target == 0 ? null : new Sparsity(target, params.getSparsityCost(), params.getSparsityDecay())))
                 .withRateFactors(RateFactors.of(params.getBiasRateFactor(), params.getRateFactors()))
-                .withFastWeights(fastWeights(params));
+                .withFastWeights(fastWeights(params, units));
         return params.getOptimizer().equals("adam")
                 ? plain.withAdam(new Adam(params.getBeta1(), params.getBeta2(), params.getEpsilon()))
                 : plain;
     }
 
-    private static FastWeights fastWeights(RBM params) {
+    private static FastWeights fastWeights(RBM params, UnitChoice units) {
         if (!params.getModelPhase().equals("fpcd")) {
             return null;
         }
-        double rate = params.getFastLearningRate() == 0 ? params.getLearningRate() : params.getFastLearningRate();
+        double rate = params.getFastLearningRate() == 0 ? units.learningRate(params) : params.getFastLearningRate();
         return new FastWeights(rate, params.getFastDecay());
     }
 
@@ -306,6 +309,7 @@ final class RBMTraining implements AutoCloseable {
                 values.put(param.name(), params.getOrDefault(param));
             }
         }
+        values.put("learningRate", UnitChoice.of(params).learningRate(params));
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
         values.put("scaling", scaling.kind().id());

@@ -10,6 +10,8 @@ public final class Block implements Serializable {
     public enum Kind {
         WEIGHTS,
         BIASES,
+        /** Logarithms of variances of a layer's units. */
+        LOG_VARIANCES,
         /** Sums over rows of the states of a layer's units. */
         UNIT_SUMS,
         /** What an optimiser remembers of a parameter. */

@@ -24,7 +24,7 @@ public final class BlockLayout implements Serializable {
     }
 
     /**
-     * A weight matrix for each coupling, then a bias vector for each layer.
+     * A weight matrix for each coupling, then a bias vector for each layer, then log-variances for each layer that learns them.
      *
      * @throws IllegalArgumentException if there are more than {@link #LARGEST} numbers
      */
@@ -43,7 +43,10 @@ public final class BlockLayout implements Serializable {
             blocks[next++] = new Block("bias." + layer.name(), Block.Kind.BIASES, (int) offset, 1, layer.size());
             offset = checked(offset + layer.size());
         }
-        return new BlockLayout(blocks, (int) offset);
+        Layer[] variances = Arrays.stream(layers)
+                .filter(layer -> layer.type().learnsVariance())
+                .toArray(Layer[]::new);
+        return new BlockLayout(blocks, (int) offset).withUnits(variances, "logvariance", Block.Kind.LOG_VARIANCES);
     }
 
     /** These blocks, then one of {@code PREFIX.NAME} for each layer, a number a unit. */

@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.model;
 
+import java.util.Arrays;
+
 /**
  * Energy of one joint state, by the definition in {@link Machine}, in double.
  *
@@ -18,8 +20,16 @@ public final class Energy {
         double energy = 0;
         for (int l = 0; l < machine.layerCount(); l++) {
             Block b = machine.biases(l);
+            UnitType type = machine.layer(l).type();
+            if (!type.hasEnergy()) {
+                throw new IllegalArgumentException("Units of type " + type + " have no energy.");
+            }
+            int totals = machine.totalsFor(l);
+            double times = totals < 0 ? 1 : Arrays.stream(state[totals]).sum();
+            Block variances = machine.logVariances(l);
             for (int i = 0; i < b.length(); i++) {
-                energy -= values[b.offset() + i] * state[l][i];
+                energy -= times * values[b.offset() + i] * state[l][i];
+                energy += type.energy(state[l][i], variances == null ? 0 : values[variances.offset() + i]);
             }
         }
         for (int c = 0; c < machine.couplings().size(); c++) {
@@ -36,5 +46,14 @@ public final class Energy {
             energy -= coupling.isLateral() ? sum / 2 : sum;
         }
         return energy;
+    }
+
+    /** The logarithm of the multiplicity of a joint state: {@code P(s) = multiplicity(s) exp(-E(s) / T) / Z(T)}. */
+    public static double logMultiplicity(Machine machine, double[][] state) {
+        double sum = 0;
+        for (int l = 0; l < machine.layerCount(); l++) {
+            sum += machine.layer(l).type().logMultiplicity(state[l]);
+        }
+        return sum;
     }
 }

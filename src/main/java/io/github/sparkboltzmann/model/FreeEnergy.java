@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Free energy of visible states of a restricted machine, whose hidden units are independent given the visible ones.
  *
  * <pre>
- * F(v) = - log sum_h exp(-E(v, h)) = - a.v - sum_j softplus(b_j + v.W_j)        (Bernoulli hidden units)
+ * F(v) = - log sum_h P(v, h) Z = - a.v + sum_i e(v_i) - log multiplicity(v) - sum_j A(b_j + v.W_j)
+ *      = - a.v - sum_j softplus(b_j + v.W_j)                                                   (Bernoulli units)
  * </pre>
  *
  * <p>{@code v[visible]}, {@code W[visible, hidden]} row-major; O(visible * hidden) a row; in nats, at temperature 1. Source: Hinton, "A
@@ -38,19 +39,38 @@ public final class FreeEnergy {
         if (!machine.isRestricted()) {
             throw new IllegalArgumentException("A free energy in closed form needs a restricted machine.");
         }
+        if (!machine.hasEnergy()) {
+            throw new IllegalArgumentException("Units that are sampled only (nrelu) have no free energy.");
+        }
         Arrays.fill(out, 0, rows, 0);
         for (int layer : machine.layers(true)) {
             subtractBiasTerm(machine.biases(layer), parameters, states[layer], rows, out);
+            addOwnTerms(machine, layer, parameters, states[layer], rows, out);
         }
         for (int layer : machine.layers(false)) {
             inputs.compute(layer, states, rows, scratch[layer]);
-            Block b = machine.biases(layer);
-            machine.layer(layer)
-                    .type()
-                    .logPartition(kernels, scratch[layer], parameters, b.offset(), rows, b.length(), terms);
+            UnitBatch batch = UnitBatch.of(machine, layer, parameters, scratch[layer], states[layer], rows, 1);
+            machine.layer(layer).type().logPartition(kernels, batch, terms);
             for (int r = 0; r < rows; r++) {
                 out[r] -= terms[r];
             }
+        }
+    }
+
+    private static void addOwnTerms(
+            Machine machine, int layer, float[] parameters, float[] state, int rows, double[] out) {
+        UnitType type = machine.layer(layer).type();
+        if (!type.hasOwnEnergy() && !type.hasMultiplicity()) {
+            return;
+        }
+        Block variances = machine.logVariances(layer);
+        double[] row = new double[machine.layer(layer).size()];
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = state[r * row.length + i];
+                out[r] += type.energy(row[i], variances == null ? 0 : parameters[variances.offset() + i]);
+            }
+            out[r] -= type.logMultiplicity(row);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
  * How a column of the user's becomes the state of a visible unit: {@code state = (value - offset) * factor}, remembered with the model.
  *
  * <p>{@code min-max} maps each column's range in the training rows to [0, 1] and clips what lies outside it later; a constant column
+ * becomes 0. {@code standardize} subtracts each column's mean in the training rows and divides by its standard deviation; a constant column
  * becomes 0.
  */
 public final class InputScaling implements Serializable {
@@ -16,9 +17,10 @@ public final class InputScaling implements Serializable {
     public enum Kind {
         NONE,
         DIVIDE_BY,
-        MIN_MAX;
+        MIN_MAX,
+        STANDARDIZE;
 
-        /** The name in files and settings: {@code none}, {@code divide-by}, {@code min-max}. */
+        /** The name in files and settings: {@code none}, {@code divide-by}, {@code min-max}, {@code standardize}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -30,8 +32,8 @@ public final class InputScaling implements Serializable {
                     return kind;
                 }
             }
-            throw new IllegalArgumentException(
-                    "There is no scaling '" + id + "'; there are 'none', 'divide-by' and 'min-max'.");
+            throw new IllegalArgumentException("There is no scaling '" + id
+                    + "'; there are 'none', 'divide-by', 'min-max' and" + " 'standardize'.");
         }
     }
 
@@ -39,8 +41,17 @@ public final class InputScaling implements Serializable {
     private final double divisor;
     private final double[] minimum;
     private final double[] maximum;
+    private final double[] mean;
+    private final double[] deviation;
 
     private InputScaling(Kind kind, double divisor, double[] minimum, double[] maximum) {
+        this(kind, divisor, minimum, maximum, null, null);
+    }
+
+    private InputScaling(
+            Kind kind, double divisor, double[] minimum, double[] maximum, double[] mean, double[] deviation) {
+        this.mean = mean;
+        this.deviation = deviation;
         this.kind = kind;
         this.divisor = divisor;
         this.minimum = minimum;
@@ -67,6 +78,30 @@ public final class InputScaling implements Serializable {
                     minimum.length + " minima and " + maximum.length + " maxima do not belong together.");
         }
         return new InputScaling(Kind.MIN_MAX, 1, minimum.clone(), maximum.clone());
+    }
+
+    /** {@code state = (value - mean) / deviation}, column by column; a deviation of 0 is a constant column, whose states are 0. */
+    public static InputScaling standardize(double[] mean, double[] deviation) {
+        if (mean.length != deviation.length) {
+            throw new IllegalArgumentException(
+                    mean.length + " means and " + deviation.length + " deviations do not belong together.");
+        }
+        return new InputScaling(Kind.STANDARDIZE, 1, null, null, mean.clone(), deviation.clone());
+    }
+
+    /** The columns' means of {@code standardize}, else {@code null}. */
+    public double[] mean() {
+        return mean == null ? null : mean.clone();
+    }
+
+    /** The columns' standard deviations of {@code standardize}, else {@code null}. */
+    public double[] deviation() {
+        return deviation == null ? null : deviation.clone();
+    }
+
+    /** The value of a column whose state that is; for {@code standardize} only, as other states are read as they are. */
+    public double valueOf(int column, double state) {
+        return kind == Kind.STANDARDIZE ? mean[column] + deviation[column] * state : state;
     }
 
     public Kind kind() {
@@ -97,6 +132,7 @@ public final class InputScaling implements Serializable {
                 double range = maximum[column] - minimum[column];
                 yield range > 0 ? Math.max(0, Math.min(1, (value - minimum[column]) / range)) : value * 0;
             }
+            case STANDARDIZE -> deviation[column] > 0 ? (value - mean[column]) / deviation[column] : value * 0;
         };
     }
 

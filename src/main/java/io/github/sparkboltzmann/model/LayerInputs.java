@@ -10,12 +10,14 @@ import java.util.Arrays;
  * out[r, i] = sum_c sum_j w_ij s[r, j]          without the bias: one matrix product for each coupling to another layer
  * </pre>
  *
- * <p>Lateral couplings are left out: within a layer there is no input that holds for all units at once. Not safe for threads.
+ * <p>A layer whose biases a row's total D multiplies (replicated softmax) gets {@code (D - 1) b} besides, so that adding the bias once
+ * makes D of it. Lateral couplings are left out: within a layer there is no input that holds for all units at once. Not safe for threads.
  */
 public final class LayerInputs {
     private final Machine machine;
     private final BatchProducts products;
     private final BatchProducts.Fixed[] weights;
+    private float[] parameters;
 
     public LayerInputs(Machine machine, BatchProducts products) {
         this.machine = machine;
@@ -24,10 +26,11 @@ public final class LayerInputs {
     }
 
     /** Takes the machine's parameters, which begin at index 0; once an update, since they may be made ready in another precision. */
-    public void load(float[] parameters) {
+    public void load(float[] newParameters) {
+        parameters = newParameters;
         for (int c = 0; c < weights.length; c++) {
             Block w = machine.weights(c);
-            weights[c] = products.fix(parameters, w.offset(), w.rows(), w.columns(), weights[c]);
+            weights[c] = products.fix(newParameters, w.offset(), w.rows(), w.columns(), weights[c]);
         }
     }
 
@@ -51,6 +54,20 @@ public final class LayerInputs {
         }
         if (beta == 0) {
             Arrays.fill(out, 0, rows * machine.layer(layer).size(), 0f);
+        }
+        int totals = machine.totalsFor(layer);
+        if (totals >= 0) {
+            addRepeatedBias(
+                    machine.biases(layer), states[totals], machine.layer(totals).size(), rows, out);
+        }
+    }
+
+    private void addRepeatedBias(Block bias, float[] counts, int categories, int rows, float[] out) {
+        for (int r = 0; r < rows; r++) {
+            float more = MultinomialUnits.total(counts, r, categories) - 1;
+            for (int j = 0; j < bias.length(); j++) {
+                out[r * bias.length() + j] += more * parameters[bias.offset() + j];
+            }
         }
     }
 }

@@ -10,9 +10,12 @@ import java.util.stream.IntStream;
  * A Boltzmann machine's structure: layers and couplings. Its energy is
  *
  * <pre>
- * E(s) = - sum_l b[l].s[l]  -  sum_{c=(p,q), p&lt;q} s[p] W[c] s[q]  -  1/2 sum_{c=(p,p)} s[p] W[c] s[p]
- * P(s) = exp(-E(s) / T) / Z(T)
+ * E(s) = - sum_l b[l].s[l]  -  sum_{c=(p,q), p&lt;q} s[p] W[c] s[q]  -  1/2 sum_{c=(p,p)} s[p] W[c] s[p]  +  sum_i e(s_i)
+ * P(s) = multiplicity(s) exp(-E(s) / T) / Z(T)
  * </pre>
+ *
+ * <p>{@link UnitType} says what own energies {@code e} and multiplicities units have: binary ones have none. A layer with a total (replicated softmax)
+ * multiplies the biases of the layers it is coupled to by the row's total.
  *
  * <p>Numbers live in {@link Parameters}. Source: Ackley, Hinton and Sejnowski, "A learning algorithm for Boltzmann machines", Cognitive
  * Science 9, 1985, equations 1 and 5.
@@ -24,18 +27,29 @@ public final class Machine implements Serializable {
     private final Coupling[] couplings;
     private final BlockLayout layout;
     private final BlockLayout statisticsLayout;
+    private final int[] variances;
+    private final int totals;
 
     private Machine(Layer[] layers, Coupling[] couplings) {
         this.layers = layers;
         this.couplings = couplings;
         this.layout = BlockLayout.of(layers, couplings);
+        this.variances = new int[layers.length];
+        int next = couplings.length + layers.length;
+        int found = -1;
+        for (int l = 0; l < layers.length; l++) {
+            variances[l] = layers[l].type().learnsVariance() ? next++ : -1;
+            found = layers[l].type().hasTotal() ? l : found;
+        }
+        this.totals = found;
         this.statisticsLayout = layout.withUnits(layers, "data", Block.Kind.UNIT_SUMS);
     }
 
     /**
      * A machine of these layers and couplings.
      *
-     * @throws IllegalArgumentException for two layers of one name, two couplings of one pair, or a coupling of a layer that is not there
+     * @throws IllegalArgumentException for two layers of one name, two couplings of one pair, or a coupling of a layer that is not there,
+     *     and for unit types that do not go together
      */
     public static Machine of(List<Layer> layers, List<Coupling> couplings) {
         Set<String> names = new HashSet<>();
@@ -52,15 +66,19 @@ public final class Machine implements Serializable {
                     pairs.add(List.of(coupling.first(), coupling.second())),
                     "Layers " + coupling.first() + " and " + coupling.second() + " are coupled twice.");
         }
+        UnitRules.check(layers, couplings);
         return new Machine(layers.toArray(Layer[]::new), couplings.toArray(Coupling[]::new));
     }
 
     /** The restricted machine (RBM): {@code visible - hidden}, Bernoulli units. */
     public static Machine restricted(int visible, int hidden) {
+        return restricted(UnitTypes.BERNOULLI, visible, UnitTypes.BERNOULLI, hidden);
+    }
+
+    /** The restricted machine (RBM) of other units: {@code visible - hidden}. */
+    public static Machine restricted(UnitType visibleType, int visible, UnitType hiddenType, int hidden) {
         return of(
-                List.of(
-                        Layer.visible("visible", UnitTypes.BERNOULLI, visible),
-                        Layer.hidden("hidden", UnitTypes.BERNOULLI, hidden)),
+                List.of(Layer.visible("visible", visibleType, visible), Layer.hidden("hidden", hiddenType, hidden)),
                 List.of(Coupling.between(0, 1)));
     }
 
@@ -90,7 +108,7 @@ public final class Machine implements Serializable {
         return couplings[number];
     }
 
-    /** The blocks of its parameters: a weight matrix for each coupling, then a bias vector for each layer. */
+    /** The blocks of its parameters: weight matrices of the couplings, biases of the layers, and log-variances where they are learned. */
     public BlockLayout layout() {
         return layout;
     }
@@ -102,7 +120,7 @@ public final class Machine implements Serializable {
 
     /** The block of a layer's unit sums in the statistics. */
     public Block unitSums(int layer) {
-        return statisticsLayout.block(couplings.length + layers.length + layer);
+        return statisticsLayout.block(layout.blocks().size() + layer);
     }
 
     /** The block of coupling number {@code c}. */
@@ -113,6 +131,26 @@ public final class Machine implements Serializable {
     /** The block of a layer's biases. */
     public Block biases(int layer) {
         return layout.block(couplings.length + layer);
+    }
+
+    /** The block of a layer's log-variances; {@code null} for a layer that learns none. */
+    public Block logVariances(int layer) {
+        return variances[layer] < 0 ? null : layout.block(variances[layer]);
+    }
+
+    /** The layer whose row totals multiply the biases of a layer, since both are coupled; -1 for none. */
+    public int totalsFor(int layer) {
+        return totals >= 0 && totals != layer && coupled(totals, layer) ? totals : -1;
+    }
+
+    /** Whether the conditionals of all layers belong to an energy; units that are sampled only have none. */
+    public boolean hasEnergy() {
+        return layers().stream().allMatch(layer -> layer.type().hasEnergy());
+    }
+
+    /** Whether some states, or some sums over rows, have no bound that is known beforehand. */
+    public boolean isUnbounded() {
+        return layers().stream().anyMatch(layer -> layer.type().isUnbounded());
     }
 
     /** The numbers of the layers of one role, ascending. */

@@ -39,7 +39,7 @@ public final class Parameters implements Serializable {
 
     /**
      * A start for training: weights from a normal distribution, hidden biases 0, visible biases those of unconnected units with the
-     * data's means.
+     * data's means, variances 1.
      *
      * <p>Source: Hinton, "A practical guide to training restricted Boltzmann machines", 2012, section 8.
      *

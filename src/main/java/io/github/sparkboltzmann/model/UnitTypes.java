@@ -1,84 +1,72 @@
 package io.github.sparkboltzmann.model;
 
-import io.github.sparkboltzmann.math.DrawKey;
-import io.github.sparkboltzmann.math.Elementwise;
-import java.util.Locale;
+/**
+ * The unit types that exist, by name.
+ *
+ * <pre>
+ * bernoulli          0, 1                            spin               -1, 1
+ * gaussian           real, variance 1                gaussian-learned   real, a variance a unit (visible layers)
+ * rectified          real, 0 or more: a truncated Gaussian, exact
+ * nrelu              real, 0 or more: noisy rectified linear, sampled only (hidden layers)
+ * softmax:K          one of K, a unit a category     binomial:N         0..N
+ * multinomial        counts: replicated softmax over the whole layer (a visible layer)
+ * </pre>
+ */
+public final class UnitTypes {
+    /** Units that are 0 or 1. */
+    public static final UnitType BERNOULLI = new BernoulliUnits();
 
-/** The unit types that exist. */
-public enum UnitTypes implements UnitType {
-    /**
-     * States 0 and 1: {@code P(s = 1) = sigmoid(z / T)}.
-     *
-     * <p>Means outside [0.001, 0.999] are clipped before they become a bias, so that it stays within +-6.9.
-     */
-    BERNOULLI {
-        @Override
-        public double lowest() {
-            return 0;
-        }
+    private static final UnitType SPIN = new SpinUnits();
+    private static final UnitType GAUSSIAN = new GaussianUnits(false);
+    private static final UnitType GAUSSIAN_LEARNED = new GaussianUnits(true);
+    private static final UnitType RECTIFIED = new RectifiedUnits();
+    private static final UnitType NRELU = new NoisyRectifiedUnits();
+    private static final UnitType MULTINOMIAL = new MultinomialUnits();
 
-        @Override
-        public double highest() {
-            return 1;
-        }
+    /** The names, as a person is told. */
+    public static final String NAMES =
+            "bernoulli, spin, gaussian, gaussian-learned, rectified, nrelu, softmax:K, multinomial and binomial:N";
 
-        @Override
-        public double[] states() {
-            return new double[] {0, 1};
-        }
-
-        @Override
-        public void mean(
-                Elementwise kernels,
-                float[] input,
-                float[] bias,
-                int offset,
-                int rows,
-                int units,
-                float inverseTemperature) {
-            kernels.sigmoid(input, bias, offset, rows, units, inverseTemperature);
-        }
-
-        @Override
-        public void draw(
-                Elementwise kernels,
-                float[] input,
-                float[] bias,
-                int offset,
-                int rows,
-                int units,
-                float inverseTemperature,
-                float[] state,
-                DrawKey key,
-                int firstRow) {
-            kernels.sigmoidDraw(input, bias, offset, rows, units, inverseTemperature, state, key, firstRow);
-        }
-
-        @Override
-        public void logPartition(
-                Elementwise kernels, float[] input, float[] bias, int offset, int rows, int units, double[] out) {
-            kernels.softplusSums(input, bias, offset, rows, units, out);
-        }
-
-        @Override
-        public double biasOf(double mean) {
-            double p = Math.max(0.001, Math.min(0.999, mean));
-            return StrictMath.log(p / (1 - p));
-        }
-    };
+    private UnitTypes() {}
 
     /** The type of that name, as files and settings give it. */
     public static UnitType named(String name) {
-        for (UnitTypes type : values()) {
-            if (type.id().equals(name)) {
-                return type;
-            }
+        int colon = name.indexOf(':');
+        String kind = colon < 0 ? name : name.substring(0, colon);
+        boolean sized = kind.equals("softmax") || kind.equals("binomial");
+        if (sized != colon >= 0) {
+            throw unknown(name);
         }
-        throw new IllegalArgumentException("There is no unit type '" + name + "'; there is 'bernoulli'.");
+        return switch (kind) {
+            case "bernoulli" -> BERNOULLI;
+            case "spin" -> SPIN;
+            case "gaussian" -> GAUSSIAN;
+            case "gaussian-learned" -> GAUSSIAN_LEARNED;
+            case "rectified" -> RECTIFIED;
+            case "nrelu" -> NRELU;
+            case "multinomial" -> MULTINOMIAL;
+            case "softmax" -> new SoftmaxUnits(size(name, colon));
+            case "binomial" -> new BinomialUnits(size(name, colon));
+            default -> throw unknown(name);
+        };
     }
 
-    @Override
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
+    private static int size(String name, int colon) {
+        String digits = name.substring(colon + 1);
+        if (!digits.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException(
+                    "Unit type '" + name + "' should end in a whole number, as softmax:10 and binomial:8 do.");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("There is no unit type '" + name + "'; there are " + NAMES
+                + ", K categories and N trials being whole numbers.");
+    }
+
+    /** Whether every layer of a machine has Bernoulli units. */
+    public static boolean allBernoulli(Machine machine) {
+        return machine.layers().stream().allMatch(layer -> layer.type() instanceof BernoulliUnits);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
  * w        = w + velocity
  * w        = {@link SoftThreshold}, then {@link MaxNorm}              weights only, where there are these penalties
  * average  = d average + (1 - d) w,  d = min(averageDecay, (1 + t) / (10 + t)) in update t = 0, 1, ...     where there is averaging
+ * log-variances l:  gradient exp(-l) g(l),  l kept within +-6          g(l): &lt;s^2 / 2&gt;_data - &lt;s^2 / 2&gt;_model
  * </pre>
  *
  * <p>Where rows are without a visible unit (missing omit), its offset moves by {@code nu sum over rows with it of (v_i - m_i) / rows}, whose rest
@@ -35,6 +36,9 @@ import java.util.Arrays;
  * "Acceleration of stochastic approximation by averaging", SIAM J. Control and Optimization 30, 1992, with exponential weights.
  */
 public final class UpdateRule {
+    /** Standardised inputs vary by 1; a variance of e^-6 is a deviation of 0.05. A bound, since a constant column would lower it for ever. */
+    private static final float LARGEST_LOG_VARIANCE = 6;
+
     private final Machine machine;
     private final OptimizerSettings settings;
     private final UnitTerms units;
@@ -88,6 +92,11 @@ public final class UpdateRule {
         if (maxNorm != null) {
             maxNorm.apply(values);
         }
+        for (int l = 0; l < machine.layerCount(); l++) {
+            if (machine.logVariances(l) != null) {
+                keepWithinBounds(values, machine.logVariances(l));
+            }
+        }
         if (state.averages() >= 0) {
             float decay = (float) settings.averageDecay(progress.stepOfAllRuns());
             Kernels.arrays().average(values, state.averages(), values, 0, state.parameterCount(), decay);
@@ -113,6 +122,12 @@ public final class UpdateRule {
             float blockRate = (float) (rate * rateFactors[couplings + l]);
             climb(values, state.velocity(), machine.biases(l).offset(), units.bias[l], blockRate, (float) momentum);
         }
+        for (int b = couplings + machine.layerCount(); b < rateFactors.length; b++) {
+            Block variances = machine.layout().block(b);
+            float[] gradientOfThem = logVarianceGradient(values, variances, sums, perRow);
+            float blockRate = (float) (rate * rateFactors[b]);
+            climb(values, state.velocity(), variances.offset(), gradientOfThem, blockRate, (float) momentum);
+        }
     }
 
     private void climbByMoments(LearnerState state, float[] sums, float perRow, double rate, long t) {
@@ -123,6 +138,11 @@ public final class UpdateRule {
         }
         for (int l = 0; l < machine.layerCount(); l++) {
             System.arraycopy(units.bias[l], 0, gradient, machine.biases(l).offset(), units.bias[l].length);
+        }
+        for (int b = machine.couplings().size() + machine.layerCount(); b < rateFactors.length; b++) {
+            Block variances = machine.layout().block(b);
+            float[] theirs = logVarianceGradient(state.values(), variances, sums, perRow);
+            System.arraycopy(theirs, 0, gradient, variances.offset(), theirs.length);
         }
         for (int b = 0; b < rateFactors.length; b++) {
             Block block = machine.layout().block(b);
@@ -195,6 +215,20 @@ public final class UpdateRule {
         for (int j = 0; units.centresBiases() && !lateral && j < columns; j++) {
             units.bias[q][j] -= columnSums[j];
         }
+    }
+
+    private static void keepWithinBounds(float[] w, Block logVariances) {
+        for (int i = logVariances.offset(); i < logVariances.end(); i++) {
+            w[i] = Math.max(-LARGEST_LOG_VARIANCE, Math.min(LARGEST_LOG_VARIANCE, w[i]));
+        }
+    }
+
+    private static float[] logVarianceGradient(float[] w, Block b, float[] sums, float perRow) {
+        float[] gradient = new float[b.length()];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = (float) StrictMath.exp(-w[b.offset() + i]) * sums[b.offset() + i] * perRow;
+        }
+        return gradient;
     }
 
     private static void climb(float[] w, int velocities, int at, float[] gradient, float rate, float momentum) {

@@ -2,10 +2,10 @@ package io.github.sparkboltzmann.sample;
 
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.UnitBatch;
 import io.github.sparkboltzmann.model.UnitType;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -68,20 +68,13 @@ public final class ChainBlock implements Serializable {
         States states = new States(machine);
         states.resize(chains);
         for (int l = 0; l < machine.layerCount(); l++) {
-            Block bias = machine.biases(l);
-            machine.layer(l)
-                    .type()
-                    .draw(
-                            kernels,
-                            states.mean(l),
-                            parameters.values(),
-                            bias.offset(),
-                            chains,
-                            bias.length(),
-                            1,
-                            states.state(l),
-                            key.at(0, l),
-                            0);
+            UnitType type = machine.layer(l).type();
+            if (type.hasTotal()) {
+                throw new IllegalArgumentException("Persistent chains of a machine with " + type
+                        + " units have no rows to take totals from; use contrastive divergence.");
+            }
+            UnitBatch batch = UnitBatch.of(machine, l, parameters.values(), states.mean(l), states.state(l), chains, 1);
+            type.draw(kernels, batch, key.at(0, l), 0);
         }
         return pack(machine, states);
     }
@@ -102,7 +95,7 @@ public final class ChainBlock implements Serializable {
     }
 
     private static RowBlock.Encoding encoding(UnitType type) {
-        boolean bits = type.states().length == 2 && type.lowest() == 0 && type.highest() == 1;
+        boolean bits = type.groupStates() != null && type.lowest() == 0 && type.highest() == 1;
         return bits ? RowBlock.Encoding.BITS : RowBlock.Encoding.FLOATS;
     }
 

@@ -4,13 +4,16 @@ import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Energy;
+import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import java.util.Arrays;
 
 /**
  * All joint states of a tiny machine with their exact probabilities: what everything stochastic is tested against.
  *
- * <p>State number {@code n} written with the units as digits, the first layer's first unit the lowest, gives the units' states.
+ * <p>State number {@code n} written with the units (or groups of units, softmax) as digits, the first layer's first unit the lowest, gives
+ * the units' states.
  */
 public final class Enumeration {
     private static final int LARGEST = 1 << 22;
@@ -35,8 +38,9 @@ public final class Enumeration {
     public static Enumeration of(Machine machine, Parameters parameters, double temperature) {
         long states = 1;
         for (int l = 0; l < machine.layerCount(); l++) {
-            for (int i = 0; i < machine.layer(l).size(); i++) {
-                states *= machine.layer(l).type().states().length;
+            double[][] group = groupStates(machine.layer(l));
+            for (int i = 0; i < machine.layer(l).size() / group[0].length; i++) {
+                states *= group.length;
                 if (states > LARGEST) {
                     throw new IllegalArgumentException("A machine of more than 2^22 joint states is not enumerated.");
                 }
@@ -44,9 +48,21 @@ public final class Enumeration {
         }
         double[] logWeights = new double[(int) states];
         for (int n = 0; n < logWeights.length; n++) {
-            logWeights[n] = -Energy.of(machine, parameters, state(machine, n)) / temperature;
+            double[][] state = state(machine, n);
+            logWeights[n] =
+                    Energy.logMultiplicity(machine, state) - Energy.of(machine, parameters, state) / temperature;
         }
         return new Enumeration(machine, (int) states, logWeights);
+    }
+
+    private static double[][] groupStates(Layer layer) {
+        double[][] states = layer.type().groupStates();
+        if (states == null) {
+            throw new IllegalArgumentException(
+                    "Layer '" + layer.name() + "' of " + layer.type().id()
+                            + " units has no list of states; only layers of finitely many states are enumerated.");
+        }
+        return states;
     }
 
     /** How many joint states there are. */
@@ -107,17 +123,19 @@ public final class Enumeration {
                 terms[matching++] = logWeights[n];
             }
         }
-        return Numerics.logSumExp(java.util.Arrays.copyOf(terms, matching)) - logPartitionFunction;
+        return Numerics.logSumExp(Arrays.copyOf(terms, matching)) - logPartitionFunction;
     }
 
     /** The number of a joint state, the inverse of {@link #state(int)}. */
     public int number(double[][] state) {
         int number = 0;
         for (int l = machine.layerCount() - 1; l >= 0; l--) {
-            double[] values = machine.layer(l).type().states();
-            for (int i = machine.layer(l).size() - 1; i >= 0; i--) {
+            double[][] values = groupStates(machine.layer(l));
+            int size = values[0].length;
+            for (int at = machine.layer(l).size() - size; at >= 0; at -= size) {
+                double[] group = Arrays.copyOfRange(state[l], at, at + size);
                 int digit = 0;
-                while (values[digit] != state[l][i]) {
+                while (!Arrays.equals(values[digit], group)) {
                     digit++;
                 }
                 number = number * values.length + digit;
@@ -128,7 +146,7 @@ public final class Enumeration {
 
     private boolean sameVisible(double[][] a, double[][] b) {
         for (int layer : machine.layers(true)) {
-            if (!java.util.Arrays.equals(a[layer], b[layer])) {
+            if (!Arrays.equals(a[layer], b[layer])) {
                 return false;
             }
         }
@@ -139,10 +157,11 @@ public final class Enumeration {
         double[][] state = new double[machine.layerCount()][];
         int rest = number;
         for (int l = 0; l < state.length; l++) {
-            double[] values = machine.layer(l).type().states();
+            double[][] values = groupStates(machine.layer(l));
+            int size = values[0].length;
             state[l] = new double[machine.layer(l).size()];
-            for (int i = 0; i < state[l].length; i++) {
-                state[l][i] = values[rest % values.length];
+            for (int at = 0; at < state[l].length; at += size) {
+                System.arraycopy(values[rest % values.length], 0, state[l], at, size);
                 rest /= values.length;
             }
         }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * <p>{@code O(2^n m)} for {@code n} enumerated and {@code m} summed units, in double. Ranges of states of fixed size are worked on side by
  * side and merged in their order, so that the bits do not depend on the number of threads. Buffers are reused: not safe for threads.
  */
-public final class ExactRestricted {
+public final class ExactRestricted implements ExactPartition {
     /** The most units that are enumerated. */
     public static final int MOST_UNITS = 25;
 
@@ -71,17 +71,12 @@ public final class ExactRestricted {
         return TwoSides.units(machine, true) < TwoSides.units(machine, false);
     }
 
-    /** {@code log Z} at an inverse temperature. */
+    @Override
     public double logPartitionFunction(float[] parameters, double inverseTemperature) {
         return run(parameters, inverseTemperature, false, null);
     }
 
-    /**
-     * The expectations of the statistics, as the parameters are laid out: {@code <v_i h_j>} for a weight, {@code <s_i>} for a bias.
-     *
-     * @param out receives as many numbers as the machine has parameters
-     * @return {@code log Z}
-     */
+    @Override
     public double expectations(float[] parameters, double inverseTemperature, double[] out) {
         double logZ = run(parameters, inverseTemperature, true, null);
         StateSums all = ranges[0];

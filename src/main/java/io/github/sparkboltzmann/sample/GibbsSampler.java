@@ -3,9 +3,9 @@ package io.github.sparkboltzmann.sample;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.LayerInputs;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.UnitBatch;
 
 /**
  * Gibbs updates of whole layers for a batch of rows: {@code P(s_i = 1 | all others) = sigmoid(z_i / T)}.
@@ -40,30 +40,21 @@ public final class GibbsSampler {
     public void mean(States states, int layer, float inverseTemperature) {
         float[] input = states.mean(layer);
         inputs.compute(layer, states.states(), states.rows(), input);
-        Block bias = machine.biases(layer);
-        machine.layer(layer)
-                .type()
-                .mean(kernels, input, parameters, bias.offset(), states.rows(), bias.length(), inverseTemperature);
+        machine.layer(layer).type().mean(kernels, batch(states, layer, inverseTemperature));
+    }
+
+    private UnitBatch batch(States states, int layer, float inverseTemperature) {
+        return UnitBatch.of(
+                machine, layer, parameters, states.mean(layer), states.state(layer), states.rows(), inverseTemperature);
     }
 
     /** Conditional means as {@link #mean}, and states drawn from them. */
     public void draw(States states, int layer, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
         float[] input = states.mean(layer);
         inputs.compute(layer, states.states(), states.rows(), input);
-        Block bias = machine.biases(layer);
         machine.layer(layer)
                 .type()
-                .draw(
-                        kernels,
-                        input,
-                        parameters,
-                        bias.offset(),
-                        states.rows(),
-                        bias.length(),
-                        inverseTemperature,
-                        states.state(layer),
-                        key.at(sweep, layer),
-                        firstRow);
+                .draw(kernels, batch(states, layer, inverseTemperature), key.at(sweep, layer), firstRow);
     }
 
     /** One sweep: draws every layer of the plan, in its order. */

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.FloatStream;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.UnitBatch;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -49,8 +50,10 @@ public final class Trajectory implements Serializable {
         double logZ = 0;
         double[] term = new double[1];
         for (int l = 0; l < machine.layerCount(); l++) {
-            Block b = machine.biases(l);
-            machine.layer(l).type().logPartition(kernels, new float[b.length()], base, b.offset(), 1, b.length(), term);
+            float[] noInput = new float[machine.layer(l).size()];
+            float[] state = new float[noInput.length];
+            UnitBatch units = UnitBatch.of(machine, l, base, noInput, state, 1, 1);
+            machine.layer(l).type().logPartition(kernels, units, term);
             logZ += term[0];
         }
         return new Trajectory(new float[][] {base}, logZ, 1);

@@ -53,7 +53,7 @@ public final class TwoLayers {
                 && machine.isRestricted()
                 && machine.couplings().size() == 1
                 && machine.layer(0).isVisible();
-        if (!two || machine.layers().stream().anyMatch(layer -> layer.type() != UnitTypes.BERNOULLI)) {
+        if (!two || !UnitTypes.allBernoulli(machine)) {
             throw new IllegalArgumentException(
                     "This needs a restricted machine of one visible and one hidden layer of Bernoulli units.");
         }

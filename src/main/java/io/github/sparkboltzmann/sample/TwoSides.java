@@ -44,8 +44,7 @@ final class TwoSides {
     }
 
     static boolean areThere(Machine machine) {
-        return machine.isRestricted()
-                && machine.layers().stream().allMatch(layer -> layer.type() == UnitTypes.BERNOULLI);
+        return machine.isRestricted() && UnitTypes.allBernoulli(machine);
     }
 
     static void requireRestricted(Machine machine) {

@@ -21,19 +21,25 @@ public final class PackedRows implements AutoCloseable {
         this.sums = sums;
     }
 
-    /** Caches blocks and sums their columns; one job. */
+    /** Caches blocks of states within +-1 and sums their columns; one job. */
     public static PackedRows of(JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width) {
-        return of(blocks, schedule, level, width, RowWeights.NONE);
+        return of(blocks, schedule, level, width, RowWeights.NONE, 1);
     }
 
-    /** The same for rows with weights. */
+    /** Caches blocks and sums their columns; one job. {@code largest} is a bound on absolute states, 2^20 at the most. */
     public static PackedRows of(
-            JavaRDD<RowBlock> blocks, BlockSchedule schedule, StorageLevel level, int width, RowWeights weights) {
+            JavaRDD<RowBlock> blocks,
+            BlockSchedule schedule,
+            StorageLevel level,
+            int width,
+            RowWeights weights,
+            double largest) {
+        double one = largest <= 1 ? Sums.ONE : Sums.ONE_OF_LARGE;
         blocks.persist(level);
         int partitions = blocks.getNumPartitions();
         int weighted = weights.areThere() ? schedule.blocks() : 0;
         Sums sums = blocks.mapPartitionsWithIndex(
-                        (p, it) -> List.of(sum(it, new Sums(width, partitions, weights.unit(), weighted), p))
+                        (p, it) -> List.of(sum(it, new Sums(width, partitions, one, weights.unit(), weighted), p))
                                 .iterator(),
                         true)
                 .treeReduce(Sums::merge);
@@ -91,7 +97,7 @@ public final class PackedRows implements AutoCloseable {
         for (int i = 0; i < means.length; i++) {
             double present = sums.weight - (sums.absent == null ? 0 : sums.absent[i]);
             // A unit that no row has starts without a bias.
-            means[i] = present == 0 ? 0.5 : sums.columns[i] / Sums.ONE * sums.unit / present;
+            means[i] = present == 0 ? 0.5 : sums.columns[i] / sums.one * sums.unit / present;
         }
         return means;
     }
@@ -107,11 +113,13 @@ public final class PackedRows implements AutoCloseable {
         blocks.unpersist(false);
     }
 
-    /** Column sums in fixed point, so that they do not depend on the order of addition; states lie within +-1. */
+    /** Column sums in fixed point, so that they do not depend on the order of addition: 31 binary places for states within +-1, else 20. */
     static final class Sums implements Serializable {
         private static final long serialVersionUID = 1L;
         private static final double ONE = 0x1p31;
+        private static final double ONE_OF_LARGE = 0x1p20;
 
+        private final double one;
         private final long[] columns;
         private final int[] partitionRows;
         private final double unit;
@@ -123,7 +131,8 @@ public final class PackedRows implements AutoCloseable {
         private long fingerprint;
         private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
 
-        Sums(int width, int partitions, double unit, int weightedBlocks) {
+        Sums(int width, int partitions, double one, double unit, int weightedBlocks) {
+            this.one = one;
             this.unit = unit;
             blockWeights = new double[weightedBlocks];
             columns = new long[width];
@@ -134,9 +143,9 @@ public final class PackedRows implements AutoCloseable {
             partitionRows[partition] += block.rows();
             for (int r = 0; r < block.rows(); r++) {
                 double weight = block.weights() == null ? 1 : block.weights()[r];
-                double one = weight / unit * ONE;
+                double scale = weight / unit * one;
                 block.visit(r, (i, state) -> {
-                    columns[i] += Math.round(state * one);
+                    columns[i] += Math.round(state * scale);
                     if (state != state) {
                         addAbsent(i, weight);
                     }

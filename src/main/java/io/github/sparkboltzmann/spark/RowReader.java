@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.sample.RowStates;
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
@@ -18,12 +19,17 @@ import org.apache.spark.sql.Row;
 public final class RowReader implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** States of units without a bound: beyond, sums of columns in fixed point could overflow. */
+    private static final double LARGEST = 0x1p20;
+
     private final int width;
     private final InputScaling scaling;
     private final Double threshold;
     private final UnitType type;
     private final boolean zeroStays;
     private final boolean missing;
+    private final double lowest;
+    private final double highest;
 
     /** @param threshold states above it become the largest state and others the smallest; {@code null} leaves them */
     public RowReader(int width, InputScaling scaling, Double threshold, UnitType type) {
@@ -37,11 +43,13 @@ public final class RowReader implements Serializable {
         this.scaling = scaling;
         this.threshold = threshold;
         this.type = type;
+        this.lowest = Math.max(type.lowest(), -LARGEST);
+        this.highest = Math.min(type.highest(), LARGEST);
         boolean stays = threshold == null || type.lowest() == 0 && threshold >= 0;
-        for (int i = 0; stays && i < (scaling.kind() == InputScaling.Kind.MIN_MAX ? width : 1); i++) {
+        for (int i = 0; stays && i < (isByColumn() ? width : 1); i++) {
             stays = scaling.apply(i, 0) == 0;
         }
-        this.zeroStays = stays && type.lowest() <= 0 && type.highest() >= 0;
+        this.zeroStays = stays && takesZero(type);
     }
 
     /** A row's states, or why it has none. */
@@ -65,6 +73,15 @@ public final class RowReader implements Serializable {
         }
     }
 
+    /** A bound on the absolute value of any state. */
+    public double largestState() {
+        return Math.max(Math.abs(lowest), Math.abs(highest));
+    }
+
+    InputScaling scaling() {
+        return scaling;
+    }
+
     public int width() {
         return width;
     }
@@ -82,8 +99,8 @@ public final class RowReader implements Serializable {
         }
         double[] values = features.toArray();
         float[] states = new float[width];
-        if (threshold == null && scaling.kind() != InputScaling.Kind.MIN_MAX && fits(values, states)) {
-            return new Result(RowStates.dense(states), null);
+        if (threshold == null && !isByColumn() && fits(values, states)) {
+            return checked(states);
         }
         for (int i = 0; i < width; i++) {
             if (isMissing(values[i])) {
@@ -96,7 +113,23 @@ public final class RowReader implements Serializable {
             }
             states[i] = state(scaled);
         }
-        return new Result(RowStates.dense(states), null);
+        return checked(states);
+    }
+
+    private boolean isByColumn() {
+        return scaling.kind() == InputScaling.Kind.MIN_MAX || scaling.kind() == InputScaling.Kind.STANDARDIZE;
+    }
+
+    /** Whether a unit may be 0 whatever the others are. */
+    private static boolean takesZero(UnitType type) {
+        return type.lowest() <= 0 && type.highest() >= 0 && type.groupSize() == 1 && type.problem(new float[1]) == null;
+    }
+
+    private Result checked(float[] states) {
+        String wrong = type.problem(states);
+        return wrong == null
+                ? new Result(RowStates.dense(states), null)
+                : problem(wrong + "; correct the row, or set handleInvalid to skip");
     }
 
     /** The states of a vector's entries; what has none is 0, and so is its state. */
@@ -117,7 +150,10 @@ public final class RowReader implements Serializable {
                 states[count++] = state;
             }
         }
-        return new Result(RowStates.sparse(width, columns, states, count), null);
+        String wrong = type.problem(Arrays.copyOf(states, count));
+        return wrong == null
+                ? new Result(RowStates.sparse(width, columns, states, count), null)
+                : problem(wrong + " (among those that are not 0); correct the row, or set handleInvalid to skip");
     }
 
     private boolean isMissing(double value) {
@@ -126,7 +162,7 @@ public final class RowReader implements Serializable {
 
     private boolean fits(double value, double scaled) {
         // Scaling min-max would clip an infinite value to the range.
-        return Double.isFinite(value) && scaled >= type.lowest() && scaled <= type.highest();
+        return Double.isFinite(value) && scaled >= lowest && scaled <= highest;
     }
 
     private float state(double scaled) {
@@ -136,7 +172,7 @@ public final class RowReader implements Serializable {
 
     private Result problem(int element, double value, double scaled) {
         return problem("element " + element + " is " + value + scaledTo(value, scaled) + ", but " + type.id()
-                + " units take values from " + type.lowest() + " to " + type.highest()
+                + " units take values from " + lowest + " to " + highest
                 + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");
     }
 
@@ -146,8 +182,6 @@ public final class RowReader implements Serializable {
      * @return whether all fit the units; else the states do not count
      */
     private boolean fits(double[] values, float[] states) {
-        double lowest = type.lowest();
-        double highest = type.highest();
         double divisor = scaling.divisor();
         boolean fit = true;
         for (int i = 0; i < values.length; i++) {
@@ -156,7 +190,7 @@ public final class RowReader implements Serializable {
             // Adding 0 turns -0 into 0, so that equal rows have equal bytes.
             states[i] = (float) scaled + 0f;
         }
-        return fit && Double.isFinite(highest - lowest);
+        return fit;
     }
 
     private String scaledTo(double value, double scaled) {

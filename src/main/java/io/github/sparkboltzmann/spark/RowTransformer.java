@@ -146,7 +146,7 @@ public final class RowTransformer implements Serializable {
             if (hidden || reconstruction) {
                 float[] means = measurer.features();
                 features = hidden ? vectors(means, n, machine.layer(1).size()) : null;
-                reconstructions = reconstruction ? vectors(measurer.reconstruction(), n, width) : null;
+                reconstructions = reconstruction ? values(vectors(measurer.reconstruction(), n, width)) : null;
             }
             double[] energies = new double[n];
             if (freeEnergy) {
@@ -161,6 +161,17 @@ public final class RowTransformer implements Serializable {
                         reconstructions == null ? null : reconstructions[r]));
             }
             return result.iterator();
+        }
+
+        /** Standardised states back in the columns' own units; others as they are. */
+        private Vector[] values(Vector[] states) {
+            for (Vector row : states) {
+                double[] values = row.toArray();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = reader.scaling().valueOf(i, values[i]);
+                }
+            }
+            return states;
         }
 
         private Vector[] vectors(float[] matrix, int n, int units) {

@@ -2,7 +2,6 @@ package io.github.sparkboltzmann.store;
 
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.InputScaling;
-import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.UnitTypes;
@@ -145,7 +144,7 @@ public final class ModelArrays {
                 && machine.couplings().size() == 1
                 && machine.layout().blocks().size() == 3
                 && machine.coupled(0, 1)
-                && machine.layers().stream().map(Layer::type).allMatch(type -> type == UnitTypes.BERNOULLI);
+                && UnitTypes.allBernoulli(machine);
         if (!restricted) {
             throw new StoreException(
                     "Three arrays hold a restricted machine of binary units, but this model is another one;"

@@ -95,6 +95,11 @@ public final class ModelFolder {
             tensors.put("scaling.minimum", Tensor.of(minimum, minimum.length));
             tensors.put("scaling.maximum", Tensor.of(model.scaling().maximum(), minimum.length));
         }
+        if (model.scaling().kind() == InputScaling.Kind.STANDARDIZE) {
+            double[] mean = model.scaling().mean();
+            tensors.put("scaling.mean", Tensor.of(mean, mean.length));
+            tensors.put("scaling.deviation", Tensor.of(model.scaling().deviation(), mean.length));
+        }
         return tensors;
     }
 
@@ -167,6 +172,10 @@ public final class ModelFolder {
                     InputScaling.minMax(
                             tensor(tensors, "scaling.minimum", false, width).doubles(),
                             tensor(tensors, "scaling.maximum", false, width).doubles());
+                case STANDARDIZE ->
+                    InputScaling.standardize(
+                            tensor(tensors, "scaling.mean", false, width).doubles(),
+                            tensor(tensors, "scaling.deviation", false, width).doubles());
             };
         } catch (IllegalArgumentException e) {
             throw new StoreException("The file " + MACHINE + " describes no scaling: " + e.getMessage(), e);

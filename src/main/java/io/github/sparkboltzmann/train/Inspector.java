@@ -6,7 +6,7 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Chains;
-import io.github.sparkboltzmann.sample.ExactRestricted;
+import io.github.sparkboltzmann.sample.ExactPartition;
 import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
 
 /** Computes the monitors of a measured epoch on the driver, from parameters, chains and what the rows measured. */
@@ -15,12 +15,12 @@ final class Inspector {
 
     private final Machine machine;
     private final Likelihood measure;
-    private final ExactRestricted exact;
+    private final ExactPartition exact;
 
     Inspector(Machine machine, MonitorSettings settings) {
         this.machine = machine;
         this.measure = settings.likelihoodFor(machine);
-        this.exact = measure == Likelihood.EXACT ? new ExactRestricted(machine) : null;
+        this.exact = measure == Likelihood.EXACT ? ExactPartition.of(machine) : null;
     }
 
     boolean measuresLikelihood() {

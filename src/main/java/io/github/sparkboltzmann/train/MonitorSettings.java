@@ -1,7 +1,8 @@
 package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.sample.ExactRestricted;
+import io.github.sparkboltzmann.model.UnitTypes;
+import io.github.sparkboltzmann.sample.ExactPartition;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -75,7 +76,10 @@ public final class MonitorSettings implements Serializable {
         if (likelihood != Likelihood.AUTO) {
             return likelihood;
         }
-        return ExactRestricted.isPossible(machine, EXACT_UNITS) ? Likelihood.EXACT : Likelihood.PSEUDO;
+        if (ExactPartition.isPossible(machine, EXACT_UNITS)) {
+            return Likelihood.EXACT;
+        }
+        return UnitTypes.allBernoulli(machine) ? Likelihood.PSEUDO : Likelihood.NONE;
     }
 
     /** The most units on the smaller side for which {@code AUTO} enumerates them. */

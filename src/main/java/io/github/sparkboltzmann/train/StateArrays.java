@@ -25,6 +25,7 @@ import java.util.Set;
  * chains.PARTITION.rung.R.LAYER, .acceptance, .logWidths, .logRatios, .visits     where there is a ladder
  * trajectory.R                float32 [parameters]           each frozen machine; trajectory.baseLogZ, trajectory.rateFactor
  * bounds                      float64 [blocks]               where local steps set any
+ * sumBounds                   float64 [blocks]               where sums of units have no bound of their own
  * rateFactor                  float64 [1]
  * stepsBefore                 int64 [1]
  * </pre>
@@ -54,6 +55,9 @@ public final class StateArrays {
             arrays.put("bounds", state.bounds().clone());
         }
         writeTrajectory(state.trajectory(), arrays);
+        if (state.sumBounds() != null) {
+            arrays.put("sumBounds", state.sumBounds().clone());
+        }
         arrays.putDouble("rateFactor", state.ownRateFactor());
         return arrays.putLong("stepsBefore", state.stepsBefore());
     }
@@ -115,7 +119,8 @@ public final class StateArrays {
                 readTrajectory(arrays),
                 arrays.has("bounds") ? arrays.doubles("bounds") : null,
                 arrays.real("rateFactor"),
-                arrays.number("stepsBefore"));
+                arrays.number("stepsBefore"),
+                arrays.has("sumBounds") ? arrays.doubles("sumBounds") : null);
     }
 
     /**
@@ -147,7 +152,8 @@ public final class StateArrays {
                 chains == like.chains() ? like.trajectory() : readTrajectory(arrays),
                 null,
                 arrays.has("rateFactor") ? arrays.real("rateFactor") : 1,
-                arrays.has("stepsBefore") ? arrays.number("stepsBefore") : 0);
+                arrays.has("stepsBefore") ? arrays.number("stepsBefore") : 0,
+                null);
     }
 
     /** @return the names of blocks that are not there, or of another length */

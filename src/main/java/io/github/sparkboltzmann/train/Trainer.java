@@ -176,7 +176,15 @@ public final class Trainer {
                 bounds = round.change().nextBounds();
                 round = source.round(state.with(state.chains(), bounds), step, steps);
             }
+            double[] sumBounds = state.sumBounds();
+            while (round.change() == null
+                    && round.statistics().isFinite(machine.statisticsLayout())
+                    && !round.statistics().fits(sumBounds)) {
+                sumBounds = round.statistics().nextBounds();
+                round = source.round(state.withSumBounds(sumBounds), step, steps);
+            }
             if (round.change() == null) {
+                sumBounds = round.statistics().nextBounds();
                 if (!round.statistics().isFinite(machine.statisticsLayout())) {
                     problem = notFinite(step);
                     return;
@@ -193,7 +201,7 @@ public final class Trainer {
                 round.change().applyTo(state.learner());
                 bounds = round.change().nextBounds();
             }
-            state = state.with(state.chains().with(round.chains()), bounds);
+            state = state.with(state.chains().with(round.chains()), bounds).withSumBounds(sumBounds);
             if (!round.exchanges().isEmpty()) {
                 state = TrajectoryKeeper.keep(unchanged, state, round.exchanges());
             }

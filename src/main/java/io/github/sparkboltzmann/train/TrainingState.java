@@ -23,10 +23,13 @@ public final class TrainingState implements Serializable {
     private final double[] bounds;
     private final double rateFactor;
     private final long stepsBefore;
+    private final double[] sumBounds;
 
     /**
      * @param bounds for each block of the learner's state a bound on what a round of local steps changes any of its numbers by: the grid on
      *     which changes are summed; {@code null} before the first such round
+     * @param sumBounds for each block of the statistics a bound on a partition's sums, where units have none of their own: the grid on which
+     *     statistics are summed; {@code null} before the first update of such a machine
      * @param rateFactor what the scheduled learning rate is multiplied by
      * @param stepsBefore updates of earlier runs that this one goes on from
      */
@@ -36,7 +39,9 @@ public final class TrainingState implements Serializable {
             Trajectory trajectory,
             double[] bounds,
             double rateFactor,
-            long stepsBefore) {
+            long stepsBefore,
+            double[] sumBounds) {
+        this.sumBounds = sumBounds;
         this.learner = learner;
         this.chains = chains;
         this.trajectory = trajectory;
@@ -67,24 +72,24 @@ public final class TrainingState implements Serializable {
         Trajectory trajectory = gradient.modelPhase().hasLadder()
                 ? Trajectory.start(Kernels.elementwise(), machine, parameters)
                 : Trajectory.none();
-        return new TrainingState(learner, chains, trajectory, null, 1, 0);
+        return new TrainingState(learner, chains, trajectory, null, 1, 0, null);
     }
 
     /** This state with other chains and bounds. */
     public TrainingState with(Chains newChains, double[] newBounds) {
-        return new TrainingState(learner, newChains, trajectory, newBounds, rateFactor, stepsBefore);
+        return new TrainingState(learner, newChains, trajectory, newBounds, rateFactor, stepsBefore, sumBounds);
     }
 
     /** This state with other frozen machines. */
     public TrainingState with(Trajectory newTrajectory) {
-        return new TrainingState(learner, chains, newTrajectory, bounds, rateFactor, stepsBefore);
+        return new TrainingState(learner, chains, newTrajectory, bounds, rateFactor, stepsBefore, sumBounds);
     }
 
     /** This state with its machine frozen as a new last rung, whose first reservoir are the machine's chains. */
     TrainingState withFrozenMachine() {
         float[] machine = Arrays.copyOf(learner.values(), learner.parameterCount());
         return new TrainingState(
-                learner, chains.withTopRung(), trajectory.with(machine), bounds, rateFactor, stepsBefore);
+                learner, chains.withTopRung(), trajectory.with(machine), bounds, rateFactor, stepsBefore, sumBounds);
     }
 
     /** This state without its frozen machines, which travel once and not with every round. */
@@ -104,19 +109,36 @@ public final class TrainingState implements Serializable {
             Trajectory savedTrajectory,
             double[] savedBounds,
             double savedRateFactor,
-            long savedStepsBefore) {
+            long savedStepsBefore,
+            double[] savedSumBounds) {
         return new TrainingState(
-                savedLearner, savedChains, savedTrajectory, savedBounds, savedRateFactor, savedStepsBefore);
+                savedLearner,
+                savedChains,
+                savedTrajectory,
+                savedBounds,
+                savedRateFactor,
+                savedStepsBefore,
+                savedSumBounds);
     }
 
     /** This state for a run that goes on from one of that many updates. */
     public TrainingState after(long steps) {
-        return new TrainingState(learner, chains, trajectory, bounds, rateFactor, steps);
+        return new TrainingState(learner, chains, trajectory, bounds, rateFactor, steps, sumBounds);
     }
 
     /** Updates of earlier runs that this one goes on from: the keys of its draws begin after theirs, so that no draw is used twice. */
     public long stepsBefore() {
         return stepsBefore;
+    }
+
+    /** This state with other bounds of sums. */
+    public TrainingState withSumBounds(double[] newBounds) {
+        return new TrainingState(learner, chains, trajectory, bounds, rateFactor, stepsBefore, newBounds);
+    }
+
+    /** Bounds of sums by block of the statistics; see the constructor. */
+    public double[] sumBounds() {
+        return sumBounds;
     }
 
     public LearnerState learner() {
@@ -149,16 +171,17 @@ public final class TrainingState implements Serializable {
 
     /** A copy with the parameters alone, which is all that the statistics of one update need. */
     public TrainingState forOneUpdate() {
-        return new TrainingState(learner.forGradient(), chains, trajectory, bounds, rateFactor, stepsBefore);
+        return new TrainingState(learner.forGradient(), chains, trajectory, bounds, rateFactor, stepsBefore, sumBounds);
     }
 
     /** A copy whose learner shares nothing, with half the rate of another state. */
     TrainingState withHalfTheRateOf(TrainingState other) {
-        return new TrainingState(learner.copy(), chains, trajectory, bounds, other.rateFactor / 2, stepsBefore);
+        return new TrainingState(
+                learner.copy(), chains, trajectory, bounds, other.rateFactor / 2, stepsBefore, sumBounds);
     }
 
     /** A copy whose learner shares nothing, so that what is broadcast does not change. */
     public TrainingState frozen() {
-        return new TrainingState(learner.copy(), chains, trajectory, bounds, rateFactor, stepsBefore);
+        return new TrainingState(learner.copy(), chains, trajectory, bounds, rateFactor, stepsBefore, sumBounds);
     }
 }

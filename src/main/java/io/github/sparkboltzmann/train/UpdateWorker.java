@@ -7,7 +7,6 @@ import io.github.sparkboltzmann.gradient.Share;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
-import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.optimize.LearnerState;
@@ -72,9 +71,20 @@ public final class UpdateWorker {
         estimator.load(state.learner().values(), state.learner().fast());
         estimator.add(block, share(state, plan, step, partition, modelRows), statistics);
         if (plan.partitions() > 1) {
-            statistics.roundToGrid(updateWeight, largestProduct(machine), block.width());
+            double largestError = block.width() * SumBounds.ofSquaredError(machine);
+            round(statistics, state, plan.partitions(), updateWeight, largestError);
         }
         return Round.gradient(statistics);
+    }
+
+    private void round(
+            Statistics statistics, TrainingState state, int partitions, double updateWeight, double largestError) {
+        if (machine.isUnbounded()) {
+            statistics.roundToBounds(
+                    machine.statisticsLayout(), state.sumBounds(), partitions, updateWeight, largestError);
+        } else {
+            statistics.roundToGrid(updateWeight, SumBounds.ofProducts(machine), largestError);
+        }
     }
 
     /** Updates of the partition's own, from the driver's state on. */
@@ -100,7 +110,7 @@ public final class UpdateWorker {
                         : AveragedChange.of(state.learner(), learner, weight / roundWeight, state.bounds()));
         round.count(rows, weight, squaredError);
         if (plan.partitions() > 1) {
-            round.roundSquaredError(roundWeight * blocks.get(0).width());
+            round.roundSquaredError(roundWeight * blocks.get(0).width() * SumBounds.ofSquaredError(machine));
         }
         return round;
     }
@@ -135,18 +145,5 @@ public final class UpdateWorker {
             }
         }
         return sums;
-    }
-
-    /** A bound on what one row adds to any sum: the largest state, squared, by twice, since data and model may have opposite signs. */
-    private static double largestProduct(Machine machine) {
-        double largest = 1;
-        for (Layer layer : machine.layers()) {
-            double lowest = layer.type().lowest();
-            largest = Math.max(
-                    largest, Math.max(Math.abs(lowest), Math.abs(layer.type().highest())));
-        }
-        boolean oneSign =
-                machine.layers().stream().allMatch(layer -> layer.type().lowest() >= 0);
-        return largest * largest * (oneSign ? 1 : 2);
     }
 }

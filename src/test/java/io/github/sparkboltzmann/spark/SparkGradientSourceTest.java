@@ -233,7 +233,8 @@ class SparkGradientSourceTest {
                 schedule,
                 StorageLevel.MEMORY_ONLY(),
                 VISIBLE,
-                weighted ? RowWeights.of(230, 0.625) : RowWeights.NONE);
+                weighted ? RowWeights.of(230, 0.625) : RowWeights.NONE,
+                1);
     }
 
     private static LocalSource local(

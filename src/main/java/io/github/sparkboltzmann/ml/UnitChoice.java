@@ -1,0 +1,93 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.gradient.ModelPhase;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.UnitType;
+import io.github.sparkboltzmann.model.UnitTypes;
+
+/** The unit types that an estimator's params ask for, and what follows from them for its other params. */
+final class UnitChoice {
+    private final UnitType visible;
+    private final UnitType hidden;
+
+    private UnitChoice(UnitType visible, UnitType hidden) {
+        this.visible = visible;
+        this.hidden = hidden;
+    }
+
+    /** @throws IllegalArgumentException for types that are not there, do not go together, or do not go with other params */
+    static UnitChoice of(RBMParams params) {
+        UnitChoice choice =
+                new UnitChoice(UnitTypes.named(params.getVisibleUnits()), UnitTypes.named(params.getHiddenUnits()));
+        // Refuses what does not go together before any job.
+        Machine machine = choice.machine(choice.visible.groupSize(), params.getNumHidden());
+        boolean bernoulli = UnitTypes.allBernoulli(machine);
+        String binarize = params.getBinarize();
+        boolean two = choice.visible.groupStates() != null
+                && choice.visible.groupStates().length == 2
+                && choice.visible.groupSize() == 1;
+        require(
+                binarize.equals("none") || two && (binarize.equals("threshold") || choice.visible.lowest() == 0),
+                "binarize is " + binarize + ", which does not go with visible units of type " + choice.visible
+                        + "; set it to none.");
+        require(
+                bernoulli || !params.getLikelihood().equals("pseudo"),
+                "A pseudo-likelihood is measured for bernoulli units only; set likelihood to auto or none.");
+        require(
+                machine.hasEnergy()
+                        || params.getLikelihood().equals("auto")
+                        || params.getLikelihood().equals("none"),
+                "Units of type " + choice.hidden + " are sampled only and have no likelihood; set likelihood to auto"
+                        + " or none.");
+        require(
+                machine.hasEnergy() || params.getEarlyStopping().equals("none"),
+                "Units of type " + choice.hidden + " are sampled only and have no free energy to stop by; set"
+                        + " earlyStopping to none.");
+        require(
+                !choice.visible.hasTotal() || params.getModelPhase().equals("cd"),
+                "Multinomial units take each row's total from the data, which only modelPhase cd has; set it.");
+        require(
+                machine.hasEnergy() || !ModelPhase.named(params.getModelPhase()).hasLadder(),
+                "Units of type " + choice.hidden
+                        + " are sampled only and have no free energy to exchange chains by; set"
+                        + " modelPhase to cd, pcd or fpcd.");
+        require(
+                !choice.visible.learnsVariance()
+                        || !params.getModelPhase().equals("cd")
+                        || !params.getStatistics().equals("probabilities"),
+                "Variances cannot be learned from reconstructions that are means; set statistics to"
+                        + " hidden-probabilities or samples.");
+        return choice;
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    Machine machine(int width, int numHidden) {
+        return Machine.restricted(visible, width, hidden, numHidden);
+    }
+
+    /** The learning rate that was set, or else the smaller one of the two types. */
+    double learningRate(RBMParams params) {
+        return params.isSet(params.learningRate())
+                ? params.getLearningRate()
+                : Math.min(visible.learningRate(), hidden.learningRate());
+    }
+
+    /** The first offsets of a centred gradient: the data's means (of shares, for counts), and what hidden units are without input. */
+    double[][] offsets(double[] visibleMeans, int numHidden) {
+        double[] means = visibleMeans.clone();
+        if (visible.hasTotal()) {
+            double total = Math.max(java.util.Arrays.stream(means).sum(), 1e-6);
+            for (int i = 0; i < means.length; i++) {
+                means[i] /= total;
+            }
+        }
+        double[] rest = new double[numHidden];
+        java.util.Arrays.fill(rest, hidden.meanAtRest());
+        return new double[][] {means, rest};
+    }
+}
