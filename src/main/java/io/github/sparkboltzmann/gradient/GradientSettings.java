@@ -15,6 +15,7 @@ public final class GradientSettings implements Serializable {
     private final StatisticsForm form;
     private final int chains;
     private final int temperatures;
+    private final int exchangeEvery;
 
     /**
      * @param sweeps k of CD-k and of persistent chains at the first update, 1 or more
@@ -24,6 +25,17 @@ public final class GradientSettings implements Serializable {
      */
     public GradientSettings(
             ModelPhase modelPhase, int sweeps, int finalSweeps, StatisticsForm form, int chains, int temperatures) {
+        this(modelPhase, sweeps, finalSweeps, form, chains, temperatures, 1);
+    }
+
+    private GradientSettings(
+            ModelPhase modelPhase,
+            int sweeps,
+            int finalSweeps,
+            StatisticsForm form,
+            int chains,
+            int temperatures,
+            int exchangeEvery) {
         if (sweeps < 1 || finalSweeps < sweeps || chains < 1 || temperatures < 2) {
             throw new IllegalArgumentException(
                     "Sweeps and chains are 1 or more, sweeps do not fall, and temperatures are 2 or more; but there are "
@@ -37,6 +49,19 @@ public final class GradientSettings implements Serializable {
         this.form = form;
         this.chains = chains;
         this.temperatures = temperatures;
+        this.exchangeEvery = exchangeEvery;
+    }
+
+    /**
+     * These settings with exchanges between rungs of trajectory tempering in some updates only.
+     *
+     * @param updates from one to the next, 1 or more
+     */
+    public GradientSettings exchangingEvery(int updates) {
+        if (updates < 1) {
+            throw new IllegalArgumentException("Exchanges come every 1 update or more, but every " + updates + ".");
+        }
+        return new GradientSettings(modelPhase, sweeps, finalSweeps, form, chains, temperatures, updates);
     }
 
     /** CD-k. */
@@ -102,7 +127,7 @@ public final class GradientSettings implements Serializable {
             case CD -> new ContrastiveDivergence(machine, form, kernels, products);
             case PCD, FPCD -> new PersistentChains(machine, form, kernels, products);
             case PT -> new ParallelTempering(machine, form, kernels, products);
-            case PTT -> new TrajectoryTempering(machine, form, kernels, products);
+            case PTT -> new TrajectoryTempering(machine, form, exchangeEvery, kernels, products);
             case EXACT -> new ExactModel(machine, kernels, products);
         };
     }

@@ -17,7 +17,8 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * <pre>
  * rungs:         frozen machines 0, 1, ..., R-1, with as many chains each as the trained one; rung 0 has no weights, so its samples are exact
  * every update:  k sweeps of the trained machine's chains and of those of rung (step mod R);
- *                exchanges of that rung with the one below; exchanges of the trained machine with rung R-1
+ *                exchanges of that rung with the one below; exchanges of the trained machine with rung R-1;
+ *                with exchangeEvery = n the ladder works in every n-th update only, and step counts those
  * </pre>
  *
  * <p>A frozen machine does not change, so its reservoir stays at equilibrium once it is there, and one rung an update is enough: new states climb from rung 0 to the top in R
@@ -31,11 +32,17 @@ public final class TrajectoryTempering implements GradientEstimator {
     private final PhaseSums sums;
     private final DataPhase dataPhase;
     private final Rungs rungs;
+    private final int exchangeEvery;
     private float[] parameters;
     private Exchange exchange;
 
-    /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
-    public TrajectoryTempering(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
+    /**
+     * @param exchangeEvery in how many updates there is one with exchanges, 1 or more
+     * @throws IllegalArgumentException for a machine that is not restricted or has several visible layers
+     */
+    public TrajectoryTempering(
+            Machine machine, StatisticsForm form, int exchangeEvery, Elementwise kernels, BatchProducts products) {
+        this.exchangeEvery = exchangeEvery;
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.sums = new PhaseSums(machine, products);
         this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
@@ -56,6 +63,7 @@ public final class TrajectoryTempering implements GradientEstimator {
 
     @Override
     public void take(ChainBlock block, Trajectory trajectory) {
+        exchange = null;
         rungs.take(block);
         for (int r = 0; r < rungs.count() - 1; r++) {
             rungs.rung(r).load(trajectory.parameters(r));
@@ -81,18 +89,19 @@ public final class TrajectoryTempering implements GradientEstimator {
         into.count(rows.rows(), rows.weight(), Double.NaN);
         int chains = rungs.top().states().rows();
         if (chains == 0) {
-            exchange = new Exchange(new double[0], new double[0]);
             return;
         }
         int last = rungs.count() - 1;
         rungs.top().load(parameters);
         rungs.top().sweep(share.sweeps(), Rungs.key(key, last));
-        int frozen = (int) (share.step() % last);
-        rungs.rung(frozen).sweep(share.sweeps(), Rungs.key(key, frozen));
-        if (frozen > 0) {
-            rungs.exchangeFrozen(frozen - 1, key);
+        if (share.step() % exchangeEvery == 0) {
+            int frozen = (int) (share.step() / exchangeEvery % last);
+            rungs.rung(frozen).sweep(share.sweeps(), Rungs.key(key, frozen));
+            if (frozen > 0) {
+                rungs.exchangeFrozen(frozen - 1, key);
+            }
+            exchange = rungs.exchange(last - 1, key);
         }
-        exchange = rungs.exchange(last - 1, key);
         rungs.top().drawHidden(Rungs.key(key, last), share.sweeps() + 1);
         sums.subtractModel(
                 dataPhase.entering(rungs.top().states()), chains, (float) (share.modelRows() / chains), into);

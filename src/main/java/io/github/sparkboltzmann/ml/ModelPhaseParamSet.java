@@ -17,6 +17,7 @@ public final class ModelPhaseParamSet implements Serializable {
     final IntParam finalCdSteps;
     final IntParam numChains;
     final IntParam numTemperatures;
+    final IntParam exchangeEvery;
     final DoubleParam fastLearningRate;
     final DoubleParam fastDecay;
 
@@ -48,6 +49,11 @@ public final class ModelPhaseParamSet implements Serializable {
                 "numTemperatures",
                 "temperatures of modelPhase pt, 2 or more, from independent units to the machine; where they lie follows from how often neighbours exchange states",
                 ParamValidators.gtEq(2));
+        exchangeEvery = new IntParam(
+                parent,
+                "exchangeEvery",
+                "updates of modelPhase ptt from one with exchanges to the next, 1 or more; more cost less and mix less",
+                ParamValidators.gtEq(1));
         fastLearningRate = new DoubleParam(
                 parent,
                 "fastLearningRate",
@@ -66,6 +72,7 @@ public final class ModelPhaseParamSet implements Serializable {
         defaults.set(finalCdSteps, 0);
         defaults.set(numChains, 0);
         defaults.set(numTemperatures, 10);
+        defaults.set(exchangeEvery, 1);
         defaults.set(fastLearningRate, 0.0);
         defaults.set(fastDecay, 0.95);
     }

@@ -49,6 +49,14 @@ public interface ModelPhaseParams extends RBMModelParams {
         return (int) getOrDefault(numTemperatures());
     }
 
+    default IntParam exchangeEvery() {
+        return paramSet().phase.exchangeEvery;
+    }
+
+    default int getExchangeEvery() {
+        return (int) getOrDefault(exchangeEvery());
+    }
+
     default DoubleParam fastLearningRate() {
         return paramSet().phase.fastLearningRate;
     }

@@ -352,6 +352,11 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         return this;
     }
 
+    public RBM setExchangeEvery(int value) {
+        set(exchangeEvery(), value);
+        return this;
+    }
+
     public RBM setFastLearningRate(double value) {
         set(fastLearningRate(), value);
         return this;

@@ -228,12 +228,13 @@ final class RBMTraining implements AutoCloseable {
         return new TrainingSettings(
                         params.getMaxIter(),
                         new GradientSettings(
-                                phase,
-                                params.getCdSteps(),
-                                params.getFinalCdSteps() == 0 ? params.getCdSteps() : params.getFinalCdSteps(),
-                                StatisticsForm.named(params.getStatistics()),
-                                chains,
-                                params.getNumTemperatures()),
+                                        phase,
+                                        params.getCdSteps(),
+                                        params.getFinalCdSteps() == 0 ? params.getCdSteps() : params.getFinalCdSteps(),
+                                        StatisticsForm.named(params.getStatistics()),
+                                        chains,
+                                        params.getNumTemperatures())
+                                .exchangingEvery(params.getExchangeEvery()),
                         optimizer(params, units),
                         new MonitorSettings(
                                 params.getMonitorEvery(),

@@ -81,9 +81,16 @@ public final class Trajectory implements Serializable {
         return rateFactor;
     }
 
-    /** Whether both have the same frozen machines. */
-    public boolean sameRungs(Trajectory other) {
-        return parameters == other.parameters || Arrays.equals(parameters, other.parameters);
+    /** One of the rungs alone: what travels when a machine is frozen. */
+    public Trajectory alone(int rung) {
+        return new Trajectory(new float[][] {parameters[rung]}, baseLogZ, rateFactor);
+    }
+
+    /** The reverse of {@link #alone}: the rungs of all, in order; none of none. */
+    public static Trajectory join(List<Trajectory> rungs) {
+        return rungs.isEmpty()
+                ? none()
+                : of(rungs.stream().map(rung -> rung.parameters(0)).toList(), rungs.get(0).baseLogZ, 1);
     }
 
     /** How many machines are frozen. */

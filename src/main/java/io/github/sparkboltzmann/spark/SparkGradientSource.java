@@ -12,6 +12,7 @@ import io.github.sparkboltzmann.train.RoundPlan;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import io.github.sparkboltzmann.train.TrainingState;
 import io.github.sparkboltzmann.train.UpdateWorker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,8 +39,8 @@ public final class SparkGradientSource implements GradientSource {
     private final PackedRows validation;
     private final int aggregationDepth;
     private final String run = UUID.randomUUID().toString();
-    private Trajectory lastRungs;
-    private Broadcast<Trajectory> rungs;
+    private final List<Broadcast<Trajectory>> rungs = new ArrayList<>();
+    private Trajectory lastRungs = Trajectory.none();
 
     /** @param validation {@code null} for none */
     public SparkGradientSource(
@@ -102,16 +103,21 @@ public final class SparkGradientSource implements GradientSource {
         }
     }
 
-    /** Frozen machines travel once, when one is added. */
-    private Broadcast<Trajectory> rungs(Trajectory trajectory) {
-        if (lastRungs == null || !lastRungs.sameRungs(trajectory)) {
-            if (rungs != null) {
-                rungs.destroy();
-            }
-            lastRungs = trajectory;
-            rungs = context.broadcast(trajectory);
+    /** A frozen machine travels once; those of a rejected round, or of a state that was left, are destroyed. */
+    private List<Broadcast<Trajectory>> rungs(Trajectory trajectory) {
+        int same = 0;
+        while (same < Math.min(rungs.size(), trajectory.rungs())
+                && lastRungs.parameters(same) == trajectory.parameters(same)) {
+            same++;
         }
-        return rungs;
+        while (rungs.size() > same) {
+            rungs.remove(rungs.size() - 1).destroy();
+        }
+        for (int r = same; r < trajectory.rungs(); r++) {
+            rungs.add(context.broadcast(trajectory.alone(r)));
+        }
+        lastRungs = trajectory;
+        return List.copyOf(rungs);
     }
 
     @Override

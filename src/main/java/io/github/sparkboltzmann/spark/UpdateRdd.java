@@ -30,7 +30,7 @@ final class UpdateRdd extends RDD<Round> {
     private static final ClassTag<RowBlock> BLOCK = ClassTag$.MODULE$.apply(RowBlock.class);
 
     private final Broadcast<TrainingState> state;
-    private final Broadcast<Trajectory> rungs;
+    private final List<Broadcast<Trajectory>> rungs;
     private final Machine machine;
     private final TrainingSettings settings;
     private final String run;
@@ -39,7 +39,7 @@ final class UpdateRdd extends RDD<Round> {
     UpdateRdd(
             RDD<RowBlock> blocks,
             Broadcast<TrainingState> state,
-            Broadcast<Trajectory> rungs,
+            List<Broadcast<Trajectory>> rungs,
             Machine machine,
             TrainingSettings settings,
             String run,
@@ -67,7 +67,8 @@ final class UpdateRdd extends RDD<Round> {
             blocks.add(cached.next());
         }
         UpdateWorker worker = WorkerCache.get(run, machine, settings);
-        TrainingState whole = state.value().withRungs(rungs.value());
+        TrainingState whole = state.value()
+                .withRungs(Trajectory.join(rungs.stream().map(Broadcast::value).toList()));
         return scala.collection.Iterator$.MODULE$.single(worker.round(whole, plan, blocks, partition.index()));
     }
 

@@ -63,7 +63,8 @@ class TemperingTest {
     }
 
     private static GradientEstimator trajectory(int chains) {
-        GradientEstimator ptt = new TrajectoryTempering(MACHINE, FORM, Kernels.elementwise(), Kernels.batchProducts());
+        GradientEstimator ptt =
+                new TrajectoryTempering(MACHINE, FORM, 1, Kernels.elementwise(), Kernels.batchProducts());
         Trajectory trajectory = trajectory();
         ptt.take(chains(chains, trajectory.rungs()), trajectory);
         ptt.load(PARAMETERS.values());

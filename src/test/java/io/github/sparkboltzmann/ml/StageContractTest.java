@@ -41,6 +41,7 @@ class StageContractTest {
             Map.entry("finalCdSteps", List.of(-1)),
             Map.entry("modelPhase", List.of("gibbs")),
             Map.entry("numTemperatures", List.of(1)),
+            Map.entry("exchangeEvery", List.of(0)),
             Map.entry("fastLearningRate", List.of(-0.1, Double.NaN)),
             Map.entry("fastDecay", List.of(-0.1, 1.0, Double.NaN)),
             Map.entry("statistics", List.of("means")),
