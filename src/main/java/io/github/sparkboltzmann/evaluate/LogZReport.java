@@ -16,12 +16,17 @@ public final class LogZReport implements Serializable {
     /** Below this share of the chains the weights of a few decide, and the error is not to be trusted. */
     private static final double FEW = 0.1;
 
+    /** Nats between AIS and a ladder that their errors do not explain. */
+    private static final double FAR = 1;
+
     private final Double exact;
     private final LogZEstimate up;
     private final LogZEstimate down;
     private final boolean exactSamples;
+    private final LadderEstimate ladder;
 
-    private LogZReport(Double exact, LogZEstimate up, LogZEstimate down, boolean exactSamples) {
+    private LogZReport(Double exact, LogZEstimate up, LogZEstimate down, boolean exactSamples, LadderEstimate ladder) {
+        this.ladder = ladder;
         this.exact = exact;
         this.up = up;
         this.down = down;
@@ -29,7 +34,7 @@ public final class LogZReport implements Serializable {
     }
 
     public static LogZReport exact(double logZ) {
-        return new LogZReport(logZ, null, null, false);
+        return new LogZReport(logZ, null, null, false, null);
     }
 
     /**
@@ -37,7 +42,17 @@ public final class LogZReport implements Serializable {
      * @param exactSamples whether {@code down} started from exact samples
      */
     public static LogZReport annealed(LogZEstimate up, LogZEstimate down, boolean exactSamples) {
-        return new LogZReport(null, up, down, exactSamples);
+        return new LogZReport(null, up, down, exactSamples, null);
+    }
+
+    /** This report and the estimate along a ladder; {@code null} for none. */
+    public LogZReport withLadder(LadderEstimate estimate) {
+        return new LogZReport(exact, up, down, exactSamples, estimate);
+    }
+
+    /** The estimate along the ladder that training left; {@code null} where there is none. */
+    public LadderEstimate ladder() {
+        return ladder;
     }
 
     public boolean isExact() {
@@ -64,12 +79,13 @@ public final class LogZReport implements Serializable {
         return isExact() ? exact : up.value();
     }
 
-    /** The largest of the upper ends of both directions' intervals; an end that is open counts as that direction's estimate. */
+    /** The largest of the upper ends of all estimates' intervals; an end that is open counts as that direction's estimate. */
     public double leastFlattering() {
         if (isExact()) {
             return exact;
         }
-        return down == null ? upperEnd(up) : Math.max(upperEnd(up), upperEnd(down));
+        double most = down == null ? upperEnd(up) : Math.max(upperEnd(up), upperEnd(down));
+        return ladder == null ? most : Math.max(most, ladder.high());
     }
 
     private static double upperEnd(LogZEstimate estimate) {
@@ -83,6 +99,13 @@ public final class LogZReport implements Serializable {
             return warnings;
         }
         warnFewChains(up, "AIS", warnings);
+        if (ladder != null && Math.abs(ladder.value() - up.value()) > FAR) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "AIS and the ladder disagree: log Z is %.2f by the one and %.2f by the other; use more temperatures, and more sweeps along the ladder.",
+                    up.value(),
+                    ladder.value()));
+        }
         if (down == null) {
             warnings.add(
                     "log Z was annealed in one direction only: chains that all miss a mode show a small error, and log Z is too low all the "

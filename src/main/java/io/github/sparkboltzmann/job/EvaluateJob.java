@@ -21,6 +21,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Job {@code evaluate}: what a model makes of a table's rows, and how likely it finds them. */
 final class EvaluateJob {
+    private static final int LADDER_CHAINS = 50;
+    private static final int LADDER_BATCHES = 4;
+
     private static final String FILE = "evaluation.json";
 
     private final JobConfig config;
@@ -116,6 +119,10 @@ final class EvaluateJob {
         LogZEstimate down = settings.reverseSweeps == 0
                 ? null
                 : likelihood.reverseAnnealed(context, base, settings.annealing, settings.reverseSweeps);
-        return LogZReport.annealed(up, down, likelihood.hasExactSamples());
+        LogZReport report = LogZReport.annealed(up, down, likelihood.hasExactSamples());
+        return settings.ladderSweeps == 0 || !likelihood.hasLadder()
+                ? report
+                : report.withLadder(likelihood.ladder(
+                        context, LADDER_CHAINS, settings.ladderSweeps, LADDER_BATCHES, settings.seed));
     }
 }

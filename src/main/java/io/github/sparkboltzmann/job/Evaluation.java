@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkboltzmann.evaluate.LadderEstimate;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
@@ -78,6 +79,10 @@ final class Evaluation {
             addEstimate(table, "log Z by reverse AIS", logZ.down());
             table.text("reverse AIS starts from", reverseStart());
         }
+        if (logZ.ladder() != null) {
+            LadderEstimate ladder = logZ.ladder();
+            table.number("log Z along the ladder", withError(ladder.value(), ladder.standardError(), 3));
+        }
         table.text("independent units of AIS from", base)
                 .number("log-likelihood a row, nats, by AIS", Numbers.fixed(logLikelihood(logZ.value()), 3))
                 .number("the same, least flattering log Z", Numbers.fixed(logLikelihood(logZ.leastFlattering()), 3));
@@ -128,6 +133,12 @@ final class Evaluation {
                                     .put("start", logZ.hasExactSamples() ? "exact samples" : "Gibbs samples"),
                             logZ.down());
                 }
+            }
+            if (logZ.ladder() != null) {
+                node.putObject("ladder")
+                        .put("logZ", logZ.ladder().value())
+                        .put("standardError", logZ.ladder().standardError())
+                        .put("batches", logZ.ladder().batches());
             }
             root.putObject("logLikelihood")
                     .put("perRow", logLikelihood(logZ.value()))

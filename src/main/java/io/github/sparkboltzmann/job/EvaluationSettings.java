@@ -9,6 +9,7 @@ final class EvaluationSettings {
     final String pseudoLikelihood;
     final AnnealingSettings annealing;
     final int reverseSweeps;
+    final int ladderSweeps;
     final long seed;
 
     /** @throws UsageException for a value that is not one of the choices, or out of range */
@@ -19,6 +20,10 @@ final class EvaluationSettings {
         reverseSweeps = config.whole("reverseAis.sweeps");
         if (reverseSweeps < 0) {
             throw new UsageException("Setting 'reverseAis.sweeps' should be 0 or more, but is " + reverseSweeps + ".");
+        }
+        ladderSweeps = config.whole("ladder.sweeps");
+        if (ladderSweeps < 0 || ladderSweeps > 0 && ladderSweeps < 5) {
+            throw new UsageException("Setting 'ladder.sweeps' should be 0, or 5 or more, but is " + ladderSweeps + ".");
         }
         try {
             annealing = AnnealingSettings.reference(seed)

@@ -43,6 +43,13 @@ final class StudyCommand implements Runnable {
             description = "The seeds to run with, separated by commas (default: the study's own).")
     List<Long> seeds;
 
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "The parts to run, of a study that has parts (default: all).")
+    List<String> only;
+
     @Option(names = "--overwrite", description = "Replace files that exist in the output folder.")
     boolean overwrite;
 

@@ -42,6 +42,20 @@ final class StudyJob {
                                 .orElse("; 'study' without a name lists them.")));
     }
 
+    private List<String> parts(Study study) {
+        if (command.only == null) {
+            return study.parts();
+        }
+        for (String part : command.only) {
+            if (!study.parts().contains(part)) {
+                throw new UsageException("Study '" + study.name() + "' has "
+                        + (study.parts().isEmpty() ? "no parts" : "the parts " + String.join(", ", study.parts()))
+                        + ", but no part '" + part + "'.");
+            }
+        }
+        return command.only;
+    }
+
     private DataLocator locator(Configuration configuration) {
         return new DataLocator(
                 configuration, command.data, System.getenv(DataLocator.VARIABLE), System.getProperty("user.dir"));
@@ -85,6 +99,7 @@ final class StudyJob {
         }
         List<Long> seeds = command.seeds == null ? study.seeds(command.quick) : command.seeds;
         StudyContext context = new StudyContext(session, locator, command.quick, seeds, System.err, Progress::new);
+        context.only(parts(study));
         context.say(Kernels.description());
         long start = System.nanoTime();
         List<Claim> claims = study.run(context);

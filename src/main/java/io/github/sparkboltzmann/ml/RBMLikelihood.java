@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
+import io.github.sparkboltzmann.evaluate.LadderEstimate;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.math.DrawKey;
@@ -14,9 +15,11 @@ import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.ExactSamples;
 import io.github.sparkboltzmann.spark.AnnealingRuns;
 import io.github.sparkboltzmann.spark.ColumnMeans;
+import io.github.sparkboltzmann.spark.LadderRuns;
 import io.github.sparkboltzmann.spark.RowPseudoLikelihood;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.spark.RowScan;
+import io.github.sparkboltzmann.train.StateArrays;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -107,6 +110,36 @@ public final class RBMLikelihood {
                 settings,
                 samples,
                 samples == null ? sweeps : 0);
+    }
+
+    /** Whether the model's training left a ladder of frozen machines: modelPhase ptt, and the last parameters kept. */
+    public boolean hasLadder() {
+        return model.stored().learner() != null
+                && StateArrays.readTrajectory(model.stored().learner()).rungs() > 0;
+    }
+
+    /**
+     * log Z along the ladder that training left, on the session's cluster; nothing of it begins at the data or at the trained machine.
+     *
+     * @param chains of each rung in a batch
+     * @param sweeps of each rung, 5 or more
+     * @param batches independent estimates, two or more
+     * @throws IllegalStateException without a ladder
+     */
+    public LadderEstimate ladder(SparkContext context, int chains, int sweeps, int batches, long seed) {
+        if (!hasLadder()) {
+            throw new IllegalStateException(
+                    "The model has no ladder of frozen machines; train it with modelPhase ptt.");
+        }
+        return LadderRuns.of(
+                JavaSparkContext.fromSparkContext(context),
+                machine,
+                model.broadcastOn(context),
+                StateArrays.readTrajectory(model.stored().learner()),
+                chains,
+                sweeps,
+                batches,
+                seed);
     }
 
     /**

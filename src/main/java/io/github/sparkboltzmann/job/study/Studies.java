@@ -40,6 +40,7 @@ public final class Studies {
                 new IdentitiesStudy(),
                 new BarsAndStripesStudy(),
                 new SmallLikelihoodsStudy(),
+                new MethodsStudy(),
                 new MnistLikelihoodStudy(),
                 new PrecisionStudy()));
     }

@@ -15,6 +15,11 @@ public interface Study {
     /** What it shows, in one line of at most 80 characters. */
     String description();
 
+    /** Parts that can be run alone, in their order; none for a study that is one piece. */
+    default List<String> parts() {
+        return List.of();
+    }
+
     /** The data sets without which it cannot run. */
     default List<StudyData> data() {
         return List.of();

@@ -29,6 +29,7 @@ public final class StudyContext {
     private final PrintStream progress;
     private final Supplier<TrainingListener> listeners;
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private List<String> parts = List.of();
     private final SortedMap<String, Object> settings = new TreeMap<>();
 
     /** @param listeners makes one that shows the progress of a training */
@@ -59,6 +60,19 @@ public final class StudyContext {
     /** One of two values: the full form's or the quick one's. */
     public <T> T choose(T full, T shortened) {
         return quick ? shortened : full;
+    }
+
+    /** Says which parts of the study are to run. */
+    public void only(List<String> names) {
+        parts = List.copyOf(names);
+        if (!parts.isEmpty()) {
+            setting("parts", parts);
+        }
+    }
+
+    /** Whether a part of the study is to run. */
+    public boolean wants(String part) {
+        return parts.contains(part);
     }
 
     public List<Long> seeds() {
