@@ -1,6 +1,10 @@
 package io.github.sparkboltzmann.evaluate;
 
+import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.math.Numerics;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.sample.Trajectory;
 import java.io.Serializable;
 
 /**
@@ -54,6 +58,31 @@ public final class IndependentUnits implements Serializable {
     /** {@code a0[i]}; not a copy. */
     float[] biases() {
         return biases;
+    }
+
+    /**
+     * A ladder of temperatures from these units to a machine, without the machine itself.
+     *
+     * <pre>
+     * parameters of rung r:  base + beta_r (parameters - base)        base: these units' biases, weights 0
+     * </pre>
+     *
+     * @param beta from 0 to 1, both ends included
+     */
+    public Trajectory temperedTo(Elementwise kernels, Machine machine, float[] parameters, double[] beta) {
+        Parameters base = Parameters.zero(machine);
+        int at = machine.biases(machine.layers(true)[0]).offset();
+        System.arraycopy(biases, 0, base.values(), at, biases.length);
+        Trajectory ladder = Trajectory.start(kernels, machine, base);
+        for (int r = 1; r < beta.length - 1; r++) {
+            float[] rung = new float[parameters.length];
+            float part = (float) beta[r];
+            for (int i = 0; i < rung.length; i++) {
+                rung[i] = base.values()[i] + part * (parameters[i] - base.values()[i]);
+            }
+            ladder = ladder.with(rung);
+        }
+        return ladder;
     }
 
     /** {@code log Z0}, in nats. */

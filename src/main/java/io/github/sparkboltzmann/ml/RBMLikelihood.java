@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
+import io.github.sparkboltzmann.evaluate.InverseTemperatures;
 import io.github.sparkboltzmann.evaluate.LadderEstimate;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
@@ -13,6 +14,7 @@ import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.ExactPartition;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.ExactSamples;
+import io.github.sparkboltzmann.sample.Trajectory;
 import io.github.sparkboltzmann.spark.AnnealingRuns;
 import io.github.sparkboltzmann.spark.ColumnMeans;
 import io.github.sparkboltzmann.spark.LadderRuns;
@@ -131,11 +133,37 @@ public final class RBMLikelihood {
             throw new IllegalStateException(
                     "The model has no ladder of frozen machines; train it with modelPhase ptt.");
         }
+        return along(context, StateArrays.readTrajectory(model.stored().learner()), chains, sweeps, batches, seed);
+    }
+
+    /**
+     * log Z along a ladder of temperatures from independent units, by exchanging chains and Bennett's ratios.
+     *
+     * @param temperatures both ends included, 3 or more
+     * @param chains of each rung in a batch
+     * @param sweeps of each rung, 5 or more
+     * @param batches independent estimates, two or more
+     */
+    public LadderEstimate tempered(
+            SparkContext context,
+            IndependentUnits base,
+            int temperatures,
+            int chains,
+            int sweeps,
+            int batches,
+            long seed) {
+        double[] beta = InverseTemperatures.of(temperatures);
+        Trajectory ladder = base.temperedTo(Kernels.elementwise(), machine, parameters, beta);
+        return along(context, ladder, chains, sweeps, batches, seed);
+    }
+
+    private LadderEstimate along(
+            SparkContext context, Trajectory ladder, int chains, int sweeps, int batches, long seed) {
         return LadderRuns.of(
                 JavaSparkContext.fromSparkContext(context),
                 machine,
                 model.broadcastOn(context),
-                StateArrays.readTrajectory(model.stored().learner()),
+                ladder,
                 chains,
                 sweeps,
                 batches,

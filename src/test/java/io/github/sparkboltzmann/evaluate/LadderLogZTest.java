@@ -18,7 +18,13 @@ class LadderLogZTest {
     private static final Parameters PARAMETERS = TinyMachines.random(MACHINE, 1.2, 7);
 
     @Test
-    void logZAlongTheLadderIsTheExactOne() {
+    void logZAlongALadderOfTemperaturesIsTheExactOne() {
+        double[] beta = {0, 0.25, 0.5, 0.75, 1};
+        assertExact(IndependentUnits.uniform(10).temperedTo(Kernels.elementwise(), MACHINE, PARAMETERS.values(), beta));
+    }
+
+    @Test
+    void logZAlongFrozenMachinesIsTheExactOne() {
         Trajectory trajectory = Trajectory.start(Kernels.elementwise(), MACHINE, PARAMETERS);
         for (float part : new float[] {0.3f, 0.55f, 0.8f}) {
             float[] frozen = PARAMETERS.values().clone();
@@ -27,6 +33,10 @@ class LadderLogZTest {
             }
             trajectory = trajectory.with(frozen);
         }
+        assertExact(trajectory);
+    }
+
+    private static void assertExact(Trajectory trajectory) {
         double exact = new ExactRestricted(MACHINE).logPartitionFunction(PARAMETERS.values(), 1);
         LadderLogZ ladder =
                 new LadderLogZ(MACHINE, trajectory, PARAMETERS.values(), Kernels.elementwise(), Kernels::batchProducts);
