@@ -37,7 +37,7 @@ final class FacesPart {
     private FacesPart() {}
 
     static List<Claim> run(StudyContext context) {
-        int epochs = context.choose(100, 25);
+        int epochs = context.choose(100, 20);
         int sweeps = context.choose(1_000, 500);
         context.setting("faces.epochs", epochs);
         context.setting("faces.sweeps", sweeps);
@@ -63,7 +63,7 @@ final class FacesPart {
                         what + "squared error of reconstructions of training rows, of 1 for the mean face"
                                 + SmallLikelihoodsStudy.spread(errors),
                         SmallLikelihoodsStudy.mean(errors),
-                        context.choose(0.2, 0.4)),
+                        context.choose(0.2, 0.25)),
                 Claim.information(
                         what + "deviation between samples, a part of that between training faces, mean of pixels",
                         meanDeviation(samples) / meanDeviation(data),
