@@ -21,10 +21,12 @@ import java.util.TreeSet;
 final class JobConfig {
     private final String job;
     private final Config config;
+    private final Config users;
 
-    private JobConfig(String job, Config config) {
+    private JobConfig(String job, Config users, Config defaults) {
         this.job = job;
-        this.config = config;
+        this.users = users;
+        this.config = users.withFallback(defaults).resolve();
     }
 
     /**
@@ -42,7 +44,7 @@ final class JobConfig {
             }
             users = users.resolve();
             requireKnown(job, defaults, users);
-            return new JobConfig(job, users.withFallback(defaults).resolve());
+            return new JobConfig(job, users, defaults);
         } catch (ConfigException e) {
             throw new UsageException("The configuration of '" + job + "' cannot be read: " + e.getMessage(), e);
         }
@@ -108,6 +110,11 @@ final class JobConfig {
 
     String job() {
         return job;
+    }
+
+    /** Whether the user's file or an argument has the key. */
+    boolean isGiven(String key) {
+        return users.hasPath(key);
     }
 
     String text(String key) {

@@ -37,7 +37,7 @@ public final class OptimizerParamSet implements Serializable {
                 parent,
                 "learningRate",
                 "learning rate of one row, positive; where it is not set, units that are not bernoulli choose a smaller one: spin 0.02, gaussian 0.002,"
-                        + " gaussian-learned, rectified, nrelu and multinomial 0.001, softmax 0.05, binomial:N 0.05 / N",
+                        + " gaussian-learned, rectified and nrelu 0.001, multinomial 0.01, softmax 0.05, binomial:N 0.05 / N",
                 RBMParamSet.positive());
         learningRateSchedule = RBMModelParamSet.oneOf(
                 parent,
@@ -118,7 +118,7 @@ public final class OptimizerParamSet implements Serializable {
         rateFactors = new Param<>(
                 parent,
                 "rateFactors",
-                "factors of the learning rate by block, as in 'bias.visible=0.1,weights.visible.hidden=1', before biasRateFactor; empty: 1 for each");
+                "factors of the learning rate by block, as in 'bias.visible=0.1,weights.visible.hidden=1', before biasRateFactor; empty: 1 for each; where neither is set, multinomial units choose bias.hidden=1e-4");
     }
 
     void setDefaults(RBMModelParamSet.Defaults defaults) {

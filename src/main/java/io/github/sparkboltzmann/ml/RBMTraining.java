@@ -279,7 +279,7 @@ final class RBMTraining implements AutoCloseable {
                         params.getL1RegParam(),
                         params.getMaxNorm(),
                         target == 0 ? null : new Sparsity(target, params.getSparsityCost(), params.getSparsityDecay())))
-                .withRateFactors(RateFactors.of(params.getBiasRateFactor(), params.getRateFactors()))
+                .withRateFactors(RateFactors.of(params.getBiasRateFactor(), units.rateFactors(params)))
                 .withFastWeights(fastWeights(params, units));
         return params.getOptimizer().equals("adam")
                 ? plain.withAdam(new Adam(params.getBeta1(), params.getBeta2(), params.getEpsilon()))
@@ -311,6 +311,7 @@ final class RBMTraining implements AutoCloseable {
             }
         }
         values.put("learningRate", UnitChoice.of(params).learningRate(params));
+        values.put("rateFactors", UnitChoice.of(params).rateFactors(params));
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
         values.put("scaling", scaling.kind().id());

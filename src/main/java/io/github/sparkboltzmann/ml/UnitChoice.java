@@ -7,6 +7,8 @@ import io.github.sparkboltzmann.model.UnitTypes;
 
 /** The unit types that an estimator's params ask for, and what follows from them for its other params. */
 final class UnitChoice {
+    private static final double OF_TOTALS = 1e-4;
+
     private final UnitType visible;
     private final UnitType hidden;
 
@@ -44,6 +46,10 @@ final class UnitChoice {
                 "Units of type " + choice.hidden + " are sampled only and have no free energy to stop by; set"
                         + " earlyStopping to none.");
         require(
+                !choice.visible.hasTotal() || params.getScaling().equals("none"),
+                "Multinomial units take counts as they are, but scaling is " + params.getScaling()
+                        + "; set it to none.");
+        require(
                 !choice.visible.hasTotal() || params.getModelPhase().equals("cd"),
                 "Multinomial units take each row's total from the data, which only modelPhase cd has; set it.");
         require(
@@ -64,6 +70,16 @@ final class UnitChoice {
         if (!holds) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    /**
+     * The factors that were set. Where none is, and a row's total D multiplies hidden biases, 1e-4 for them: it enters their gradient and
+     * again what a step does to their units, so that a step is D^2 times that of others, and D is about 100 in documents.
+     */
+    String rateFactors(RBMParams params) {
+        boolean chosen =
+                visible.hasTotal() && !params.isSet(params.rateFactors()) && !params.isSet(params.biasRateFactor());
+        return chosen ? "bias.hidden=" + OF_TOTALS : params.getRateFactors();
     }
 
     Machine machine(int width, int numHidden) {

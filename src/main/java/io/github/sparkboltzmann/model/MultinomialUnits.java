@@ -131,7 +131,7 @@ final class MultinomialUnits extends NamedUnits {
 
     @Override
     public double learningRate() {
-        return 0.001;
+        return 0.01;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.sparkboltzmann.ml.RBM;
 import java.util.List;
@@ -36,6 +37,26 @@ class ConfigurationTest {
             }
         }
         assertEquals(Set.of("maxIter", "scaling", "seed"), differ);
+    }
+
+    @Test
+    void unitsOfOtherTypesTakeTheirOwnRateAndScalingUnlessGiven() {
+        RBM words = settings("rbm.visibleUnits=multinomial");
+        assertFalse(words.isSet(words.learningRate()));
+        assertEquals("none", words.getScaling());
+        assertFalse(words.isSet(words.rateFactors()));
+        assertEquals("standardize", settings("rbm.visibleUnits=gaussian").getScaling());
+        assertEquals(
+                "none",
+                settings("rbm.visibleUnits=gaussian", "rbm.scaling=none").getScaling());
+        assertEquals("min-max", settings("rbm.hiddenUnits=gaussian").getScaling());
+        assertEquals(
+                0.3,
+                settings("rbm.visibleUnits=multinomial", "rbm.learningRate=0.3").getLearningRate());
+    }
+
+    private static RBM settings(String... overrides) {
+        return RbmSettings.of(JobConfig.load("train", null, List.of(overrides)));
     }
 
     private static Object defaultOf(String name) {

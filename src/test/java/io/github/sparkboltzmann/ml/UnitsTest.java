@@ -241,10 +241,22 @@ class UnitsTest {
         assertRefused("whole numbers", rbm("multinomial"), new double[] {0.5, 1});
         assertRefused("cannot be coupled", rbm("gaussian").setHiddenUnits("gaussian"), new double[] {1, 1});
         assertRefused("modelPhase cd", rbm("multinomial").setModelPhase("pcd"), new double[] {1, 1});
+        assertRefused("counts as they are", rbm("multinomial").setScaling("min-max"), new double[] {1, 1});
         assertRefused("hidden-probabilities", rbm("gaussian-learned"), new double[] {1, 1});
         assertRefused("binarize", rbm("gaussian").setBinarize("threshold"), new double[] {1, 1});
         assertRefused("pseudo", rbm("gaussian").setLikelihood("pseudo"), new double[] {1, 1});
         assertRefused("no unit type 'ising'", rbm("ising"), new double[] {1, 1});
+    }
+
+    /** A total multiplies hidden biases, so their rate is smaller unless something is said. */
+    @Test
+    void hiddenBiasesOfCountsHaveARateOfTheirOwn() {
+        assertEquals("bias.hidden=1.0E-4", UnitChoice.of(rbm("multinomial")).rateFactors(rbm("multinomial")));
+        assertEquals("", UnitChoice.of(rbm("gaussian")).rateFactors(rbm("gaussian")));
+        RBM own = rbm("multinomial").setRateFactors("bias.hidden=1");
+        assertEquals("bias.hidden=1", UnitChoice.of(own).rateFactors(own));
+        RBM factor = rbm("multinomial").setBiasRateFactor(0.5);
+        assertEquals("", UnitChoice.of(factor).rateFactors(factor));
     }
 
     private static RBM rbm(String visible) {
