@@ -21,12 +21,12 @@ final class CurvesPart {
 
     /** Epochs of a stretch, and so about as many seconds for each method. */
     private enum Method {
-        CD_1("CD-1", 16, 0.1),
-        CD_10("CD-10", 4, 0.1),
-        PCD_1("PCD-1", 14, 0.1),
-        FPCD_1("FPCD-1", 10, 0.1),
+        CD_1("CD-1", 10, 0.1),
+        CD_10("CD-10", 3, 0.1),
+        PCD_1("PCD-1", 10, 0.1),
+        FPCD_1("FPCD-1", 8, 0.1),
         PT_1("PT-1, 10 temperatures", 1, 0.1),
-        PTT_1("PTT-1, exchanges every 5", 10, 0.1);
+        PTT_1("PTT-1, exchanges every 5", 6, 0.1);
 
         private final String title;
         private final int epochs;

@@ -16,6 +16,8 @@ final class MethodsStudy implements Study {
     static {
         PARTS.put("bars", BarsPart::run);
         PARTS.put("negatives", FlipPart::run);
+        PARTS.put("faces", FacesPart::run);
+        PARTS.put("words", WordsPart::run);
         PARTS.put("curves", CurvesPart::run);
     }
 
