@@ -16,14 +16,13 @@ import io.github.sparkboltzmann.sample.Trajectory;
  *
  * <pre>
  * rungs:         frozen machines 0, 1, ..., R-1, with as many chains each as the trained one; rung 0 has no weights, so its samples are exact
- * every update:  k sweeps of the trained machine's chains and of those of rung (step mod R);
- *                exchanges of that rung with the one below; exchanges of the trained machine with rung R-1;
- *                with exchangeEvery = n the ladder works in every n-th update only, and step counts those
+ * every update:          k sweeps of the trained machine's chains
+ * every n-th update:     k sweeps of every rung; exchanges of rungs (0,1), (2,3), ... and of (1,2), (3,4), ... in turn;
+ *                        exchanges of the trained machine with rung R-1
  * </pre>
  *
- * <p>A frozen machine does not change, so its reservoir stays at equilibrium once it is there, and one rung an update is enough: new states climb from rung 0 to the top in R
- * updates. The driver freezes the machine as a new rung when the exchanges of the last pair become rare. Cost: 4k + 8 products of {@code chains x
- * visible x hidden}, whatever R is, and one product of the rows.
+ * <p>A frozen machine does not change, so its reservoir stays at equilibrium once it is there. The driver freezes the machine as a new rung when the exchanges of
+ * the last pair become rare. Cost: 2k products of {@code chains x visible x hidden}, one of the rows, and R (2k + 2) + 4 in every n-th update.
  *
  * <p>Source: Bereux, Decelle, Furtlehner, Rosset and Seoane, "Fast training and sampling of restricted Boltzmann machines", ICLR 2025.
  */
@@ -95,10 +94,11 @@ public final class TrajectoryTempering implements GradientEstimator {
         rungs.top().load(parameters);
         rungs.top().sweep(share.sweeps(), Rungs.key(key, last));
         if (share.step() % exchangeEvery == 0) {
-            int frozen = (int) (share.step() / exchangeEvery % last);
-            rungs.rung(frozen).sweep(share.sweeps(), Rungs.key(key, frozen));
-            if (frozen > 0) {
-                rungs.exchangeFrozen(frozen - 1, key);
+            for (int r = 0; r < last; r++) {
+                rungs.rung(r).sweep(share.sweeps(), Rungs.key(key, r));
+            }
+            for (int r = (int) (share.step() / exchangeEvery % 2); r < last - 1; r += 2) {
+                rungs.exchangeFrozen(r, key);
             }
             exchange = rungs.exchange(last - 1, key);
         }

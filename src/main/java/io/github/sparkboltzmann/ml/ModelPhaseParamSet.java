@@ -52,7 +52,7 @@ public final class ModelPhaseParamSet implements Serializable {
         exchangeEvery = new IntParam(
                 parent,
                 "exchangeEvery",
-                "updates of modelPhase ptt from one with exchanges to the next, 1 or more; more cost less and mix less",
+                "updates of modelPhase ptt from one in which the ladder sweeps and exchanges to the next, 1 or more; more cost less and mix less",
                 ParamValidators.gtEq(1));
         fastLearningRate = new DoubleParam(
                 parent,

@@ -9,9 +9,10 @@ import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Part of study {@code methods}: 4 x 4 bars and stripes, 16 hidden units, plain updates, where PCD-1 diverges and tempered chains do not. */
+/** Part of study {@code methods}: 4 x 4 bars and stripes, 16 hidden units, 100 chains, plain updates, where PCD-1 diverges and tempered chains do not. */
 final class BarsPart {
     private static final int ROWS = 32;
+    private static final int CHAINS = 100;
     private static final int UPDATES = 20_000;
     private static final int EVERY = 100;
 
@@ -49,7 +50,7 @@ final class BarsPart {
                     .setModelPhase(phase)
                     .setCdSteps(sweeps)
                     .setNumTemperatures(10)
-                    .setNumChains(ROWS)
+                    .setNumChains(CHAINS)
                     .setLearningRate(0.05)
                     .setBatchSize(ROWS)
                     .setNumPartitions(1)
