@@ -1,13 +1,10 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.BatchProducts;
-import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
-import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.MissingValues;
-import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.Trajectory;
 
 /**
@@ -25,13 +22,10 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * <p>Sources: Desjardins, Courville, Bengio, Vincent and Delalleau, "Tempered Markov chain Monte Carlo for training of restricted Boltzmann machines",
  * AISTATS 2010; Cho, Raiko and Ilin, "Parallel tempering is efficient for learning restricted Boltzmann machines", IJCNN 2010.
  */
-public final class ParallelTempering implements GradientEstimator {
+public final class ParallelTempering extends ChainEstimator {
     /** How fast the logarithm of a width follows acceptance. */
     private static final float LADDER_RATE = 0.02f;
 
-    private final GibbsSampler sampler;
-    private final PhaseSums sums;
-    private final DataPhase dataPhase;
     private final Rungs rungs;
     private final int length;
     private float[][] blended = new float[0][];
@@ -40,23 +34,15 @@ public final class ParallelTempering implements GradientEstimator {
 
     /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
     public ParallelTempering(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
-        this.sampler = new GibbsSampler(machine, kernels, products);
-        this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
+        super(machine, form, kernels, products);
         this.rungs = new Rungs(machine, kernels, products);
         this.length = machine.layout().length();
     }
 
     @Override
-    public void treatMissing(MissingValues how) {
-        how.requireOneMachine();
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
     public void load(float[] values, int fast) {
+        super.load(values, fast);
         parameters = values;
-        sampler.load(values);
     }
 
     @Override
@@ -74,29 +60,26 @@ public final class ParallelTempering implements GradientEstimator {
     }
 
     @Override
-    public void add(RowBlock rows, Share share, Statistics into) {
-        DrawKey key = share.key();
-        if (rows.rows() > 0) {
-            dataPhase.add(rows, key, into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
-        int chains = rungs.top().states().rows();
-        if (chains == 0) {
-            return;
-        }
+    States modelStates() {
+        return rungs.top().states();
+    }
+
+    @Override
+    void advance(Share share) {
         float[] logWidths = rungs.means().logWidths();
         double[] beta = inverseTemperatures(logWidths);
-        for (int r = 0; r < rungs.count(); r++) {
-            rungs.rung(r).load(r == rungs.count() - 1 ? parameters : blend((float) beta[r], blended[r]));
-            rungs.rung(r).sweep(share.sweeps(), Rungs.key(key, r));
+        int top = rungs.count() - 1;
+        for (int r = 0; r <= top; r++) {
+            rungs.rung(r).load(r == top ? parameters : blend((float) beta[r], blended[r]));
+            rungs.rung(r).sweep(share.sweeps(), Rungs.key(share.key(), r));
         }
-        for (int r = (int) (share.step() % 2); r < rungs.count() - 1; r += 2) {
-            logWidths[r] += LADDER_RATE * (float) (rungs.exchange(r, key).acceptanceSum() / chains);
+        int chains = modelStates().rows();
+        for (int r = (int) (share.step() % 2); r < top; r += 2) {
+            logWidths[r] +=
+                    LADDER_RATE * (float) (rungs.exchange(r, share.key()).acceptanceSum() / chains);
         }
         centre(logWidths);
-        rungs.top().drawHidden(Rungs.key(key, rungs.count() - 1), share.sweeps() + 1);
-        sums.subtractModel(
-                dataPhase.entering(rungs.top().states()), chains, (float) (share.modelRows() / chains), into);
+        rungs.top().drawHidden(Rungs.key(share.key(), top), share.sweeps() + 1);
     }
 
     private float[] blend(float beta, float[] into) {

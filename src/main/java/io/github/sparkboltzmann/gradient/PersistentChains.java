@@ -5,8 +5,6 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.MissingValues;
-import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
 import io.github.sparkboltzmann.sample.Trajectory;
@@ -27,12 +25,9 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * <p>Sources: Tieleman, "Training restricted Boltzmann machines using approximations to the likelihood gradient", ICML 2008; Tieleman and Hinton,
  * "Using fast weights to improve persistent contrastive divergence", ICML 2009.
  */
-public final class PersistentChains implements GradientEstimator {
+public final class PersistentChains extends ChainEstimator {
     private final Machine machine;
-    private final GibbsSampler dataSampler;
     private final GibbsSampler fastSampler;
-    private final PhaseSums sums;
-    private final DataPhase dataPhase;
     private final SweepPlan plan;
     private final States chains;
     private GibbsSampler chainSampler;
@@ -40,26 +35,18 @@ public final class PersistentChains implements GradientEstimator {
 
     /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
     public PersistentChains(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
+        super(machine, form, kernels, products);
         this.machine = machine;
-        this.dataSampler = new GibbsSampler(machine, kernels, products);
         this.fastSampler = new GibbsSampler(machine, kernels, products);
-        this.chainSampler = dataSampler;
-        this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, false, dataSampler, sums);
+        this.chainSampler = sampler();
         this.plan = SweepPlan.free(machine);
         this.chains = new States(machine);
     }
 
     @Override
-    public void treatMissing(MissingValues how) {
-        how.requireOneMachine();
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
     public void load(float[] values, int fast) {
-        dataSampler.load(values);
-        chainSampler = fast == 0 ? dataSampler : fastSampler;
+        super.load(values, fast);
+        chainSampler = fast == 0 ? sampler() : fastSampler;
         if (fast > 0) {
             if (summed.length != fast) {
                 summed = new float[fast];
@@ -82,18 +69,14 @@ public final class PersistentChains implements GradientEstimator {
     }
 
     @Override
-    public void add(RowBlock rows, Share share, Statistics into) {
-        if (rows.rows() > 0) {
-            dataPhase.add(rows, share.key(), into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
-        if (chains.rows() == 0) {
-            return;
-        }
+    States modelStates() {
+        return chains;
+    }
+
+    @Override
+    void advance(Share share) {
         for (int sweep = 1; sweep <= share.sweeps(); sweep++) {
             chainSampler.sweep(chains, plan, 1, share.key(), sweep, 0);
         }
-        sums.subtractModel(
-                dataPhase.entering(chains), chains.rows(), (float) (share.modelRows() / chains.rows()), into);
     }
 }

@@ -1,14 +1,11 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.BatchProducts;
-import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Exchange;
-import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.MissingValues;
-import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.Trajectory;
 
 /**
@@ -26,10 +23,7 @@ import io.github.sparkboltzmann.sample.Trajectory;
  *
  * <p>Source: Bereux, Decelle, Furtlehner, Rosset and Seoane, "Fast training and sampling of restricted Boltzmann machines", ICLR 2025.
  */
-public final class TrajectoryTempering implements GradientEstimator {
-    private final GibbsSampler sampler;
-    private final PhaseSums sums;
-    private final DataPhase dataPhase;
+public final class TrajectoryTempering extends ChainEstimator {
     private final Rungs rungs;
     private final int exchangeEvery;
     private float[] parameters;
@@ -41,23 +35,15 @@ public final class TrajectoryTempering implements GradientEstimator {
      */
     public TrajectoryTempering(
             Machine machine, StatisticsForm form, int exchangeEvery, Elementwise kernels, BatchProducts products) {
+        super(machine, form, kernels, products);
         this.exchangeEvery = exchangeEvery;
-        this.sampler = new GibbsSampler(machine, kernels, products);
-        this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
         this.rungs = new Rungs(machine, kernels, products);
     }
 
     @Override
-    public void treatMissing(MissingValues how) {
-        how.requireOneMachine();
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
     public void load(float[] values, int fast) {
+        super.load(values, fast);
         parameters = values;
-        sampler.load(values);
     }
 
     @Override
@@ -80,30 +66,24 @@ public final class TrajectoryTempering implements GradientEstimator {
     }
 
     @Override
-    public void add(RowBlock rows, Share share, Statistics into) {
-        DrawKey key = share.key();
-        if (rows.rows() > 0) {
-            dataPhase.add(rows, key, into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
-        int chains = rungs.top().states().rows();
-        if (chains == 0) {
-            return;
-        }
-        int last = rungs.count() - 1;
+    States modelStates() {
+        return rungs.top().states();
+    }
+
+    @Override
+    void advance(Share share) {
+        int top = rungs.count() - 1;
         rungs.top().load(parameters);
-        rungs.top().sweep(share.sweeps(), Rungs.key(key, last));
+        rungs.top().sweep(share.sweeps(), Rungs.key(share.key(), top));
         if (share.step() % exchangeEvery == 0) {
-            for (int r = 0; r < last; r++) {
-                rungs.rung(r).sweep(share.sweeps(), Rungs.key(key, r));
+            for (int r = 0; r < top; r++) {
+                rungs.rung(r).sweep(share.sweeps(), Rungs.key(share.key(), r));
             }
-            for (int r = (int) (share.step() / exchangeEvery % 2); r < last - 1; r += 2) {
-                rungs.exchangeFrozen(r, key);
+            for (int r = (int) (share.step() / exchangeEvery % 2); r < top - 1; r += 2) {
+                rungs.exchangeFrozen(r, share.key());
             }
-            exchange = rungs.exchange(last - 1, key);
+            exchange = rungs.exchange(top - 1, share.key());
         }
-        rungs.top().drawHidden(Rungs.key(key, last), share.sweeps() + 1);
-        sums.subtractModel(
-                dataPhase.entering(rungs.top().states()), chains, (float) (share.modelRows() / chains), into);
+        rungs.top().drawHidden(Rungs.key(share.key(), top), share.sweeps() + 1);
     }
 }
