@@ -11,8 +11,10 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,35 @@ class DrawKeysTest {
         // A row of CD-3: hidden units four times, visible ones three times; two epochs.
         assertEquals(10 * 14 + 2 * rows * (4 * 7 + 3 * 10), recorder.draws);
         assertEquals(recorder.draws, recorder.names.size());
+    }
+
+    @Test
+    void noTwoDrawsOfTemperedChainsShareAKey() {
+        int chains = 5;
+        int updates = 4;
+        RowBlock block = RowBlock.pack(RowBlock.Encoding.BITS, 10, TestRows.binary(6, 10, 1));
+        Parameters parameters = TinyMachines.random(MACHINE, 0.1, 3);
+        Trajectory trajectory = Trajectory.start(Kernels.elementwise(), MACHINE, parameters)
+                .with(parameters.copy().values())
+                .with(parameters.copy().values());
+        for (ModelPhase phase : List.of(ModelPhase.PT, ModelPhase.PTT)) {
+            Recorder recorder = new Recorder();
+            GradientEstimator estimator = new GradientSettings(phase, 2, 2, StatisticsForm.SAMPLES, chains, 4)
+                    .estimator(MACHINE, recorder, Kernels.batchProducts());
+            estimator.take(
+                    Chains.start(Kernels.elementwise(), MACHINE, parameters, chains, 1, SEED, 3)
+                            .of(0),
+                    trajectory);
+            estimator.load(parameters.values());
+            for (long step = 0; step < updates; step++) {
+                DrawKey key = DrawKey.of(SEED, step, Purpose.GIBBS_TRAINING.number());
+                estimator.add(block, new Share(key, step, 6, 2), new Statistics(MACHINE.statisticsLayout()));
+            }
+            // Rows draw hidden states once; four rungs sweep twice, the last draws hidden states again.
+            int sweeps = updates * (6 * 7 + 4 * 2 * chains * 17 + chains * 7);
+            assertTrue(recorder.draws > sweeps, phase + ": " + recorder.draws);
+            assertEquals(recorder.draws, recorder.names.size(), phase.id());
+        }
     }
 
     @Test
