@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 public final class LadderLogZ {
     private static final int CLIMB = 10;
 
-    /** Exchanges in the running mean before measurement begins. */
-    private static final int MEMORY = 20;
+    /** How many exchanges estimates remember before measurement begins. */
+    private static final int MEMORY = 10;
 
     private final List<Rung> rungs = new ArrayList<>();
     private final double baseLogZ;
@@ -61,6 +61,7 @@ public final class LadderLogZ {
     public double estimate(int chains, int sweeps, long seed, int purpose, int batch) {
         climb(chains, DrawKey.of(seed, 0, purpose).partition(batch));
         double[] ratios = new double[rungs.size() - 1];
+        int[] visits = new int[ratios.length];
         int warmUp = sweeps / 5;
         for (int t = 1; t <= sweeps; t++) {
             DrawKey key = DrawKey.of(seed, t, purpose).partition(batch);
@@ -69,8 +70,8 @@ public final class LadderLogZ {
             }
             for (int r = t % 2; r < ratios.length; r += 2) {
                 Exchange exchange = Rung.exchange(rungs.get(r), rungs.get(r + 1), key.rung(r));
-                int visits = (t <= warmUp ? Math.min(MEMORY, t) : t - warmUp + 1) / 2 + 1;
-                ratios[r] += exchange.ratioStep(ratios[r]) / visits;
+                visits[r] = t <= warmUp ? Math.min(MEMORY, visits[r] + 1) : visits[r] + 1;
+                ratios[r] = exchange.refined(ratios[r], visits[r]);
             }
         }
         double logZ = baseLogZ;

@@ -88,7 +88,8 @@ final class Rungs {
     void exchangeFrozen(int r, DrawKey key) {
         Exchange exchange = exchange(r, key);
         float[] visits = means.visits();
+        float[] ratios = means.logRatios();
         visits[r] = Math.min(MEMORY, visits[r] + 1);
-        means.logRatios()[r] += (float) (exchange.ratioStep(means.logRatios()[r]) / visits[r]);
+        ratios[r] = (float) exchange.refined(ratios[r], (int) visits[r]);
     }
 }

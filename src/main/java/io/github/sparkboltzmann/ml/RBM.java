@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains a restricted Boltzmann machine by contrastive divergence, distributed over Spark.
+ * Trains a restricted Boltzmann machine by contrastive divergence, persistent chains, tempering or the exact gradient, distributed over Spark.
  *
  * <p>Rows are placed on {@code numPartitions} partitions by a hash, packed and cached once. Each update, or each round of {@code localSteps} updates, is one job: the parameters are
  * broadcast, every partition adds data and model statistics of its next block, one tree aggregation gives the gradient, and the driver

@@ -3,7 +3,6 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
-import io.github.sparkboltzmann.evaluate.InverseTemperatures;
 import io.github.sparkboltzmann.evaluate.LadderEstimate;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
@@ -22,6 +21,7 @@ import io.github.sparkboltzmann.spark.RowPseudoLikelihood;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.train.StateArrays;
+import java.util.Arrays;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -139,7 +139,7 @@ public final class RBMLikelihood {
     /**
      * log Z along a ladder of temperatures from independent units, by exchanging chains and Bennett's ratios.
      *
-     * @param temperatures both ends included, 3 or more
+     * @param temperatures in equal steps, both ends included, 3 or more
      * @param chains of each rung in a batch
      * @param sweeps of each rung, 5 or more
      * @param batches independent estimates, two or more
@@ -152,7 +152,8 @@ public final class RBMLikelihood {
             int sweeps,
             int batches,
             long seed) {
-        double[] beta = InverseTemperatures.of(temperatures);
+        double[] beta = new double[temperatures];
+        Arrays.setAll(beta, r -> (double) r / (temperatures - 1));
         Trajectory ladder = base.temperedTo(Kernels.elementwise(), machine, parameters, beta);
         return along(context, ladder, chains, sweeps, batches, seed);
     }

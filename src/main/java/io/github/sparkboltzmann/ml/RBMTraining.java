@@ -171,7 +171,7 @@ final class RBMTraining implements AutoCloseable {
     private static NamedArrays learner(Machine machine, TrainingResult result, long steps) {
         TrainingState last = result.state().after(result.state().stepsBefore() + steps);
         boolean kept = Arrays.equals(
-                last.learner().parameters(machine).values(), result.parameters().values());
+                last.learner().evaluated(machine).values(), result.parameters().values());
         return kept ? StateArrays.withoutParameters(last, machine) : StateArrays.stepsAlone(last.stepsBefore());
     }
 

@@ -17,6 +17,7 @@ public final class Exchange implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final double LONGEST = 2;
+    private static final int FIRST = 5;
 
     private final double[] up;
     private final double[] down;
@@ -47,13 +48,22 @@ public final class Exchange implements Serializable {
     }
 
     /**
-     * Newton's step towards the ratio of partition functions that these samples tell, at most {@value #LONGEST} nats.
+     * A running estimate {@code d} of log Z_high - log Z_low after one more exchange, in nats.
      *
      * <pre>
-     * g(d) = mean f(up + d) - mean f(-down - d),  f(x) = 1 / (1 + e^x);   g = 0 at d = log Z_high - log Z_low;   step = g / -g'
+     * visits 1..{@value #FIRST}:  d is the mean of the exchanges' own Bennett ratios, since Newton's steps would need long to come from afar
+     * later:        d + step / visits,   step = g / -g',  at most {@value #LONGEST}
+     * g(d) = mean f(up + d) - mean f(-down - d),  f(x) = 1 / (1 + e^x);   E[g] = 0 at the exact d
      * </pre>
+     *
+     * @param visits how many exchanges the estimate has seen with this one, from 1
      */
-    public double ratioStep(double d) {
+    public double refined(double d, int visits) {
+        double move = visits <= FIRST ? BennettRatio.of(up, down).value() - d : step(d);
+        return d + move / visits;
+    }
+
+    private double step(double d) {
         double g = 0;
         double slope = 0;
         for (double x : up) {

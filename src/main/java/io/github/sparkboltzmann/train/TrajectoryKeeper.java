@@ -1,6 +1,6 @@
 package io.github.sparkboltzmann.train;
 
-import io.github.sparkboltzmann.evaluate.BennettRatio;
+import io.github.sparkboltzmann.sample.BennettRatio;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.Exchange;
 import io.github.sparkboltzmann.sample.Trajectory;

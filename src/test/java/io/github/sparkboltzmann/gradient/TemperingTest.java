@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TinyMachines;
-import io.github.sparkboltzmann.evaluate.BennettRatio;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.sample.BennettRatio;
 import io.github.sparkboltzmann.sample.ChainBlock;
 import io.github.sparkboltzmann.sample.Chains;
 import io.github.sparkboltzmann.sample.Enumeration;

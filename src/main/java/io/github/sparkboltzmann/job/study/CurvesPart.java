@@ -27,7 +27,7 @@ final class CurvesPart {
         CD_1("CD-1", 10, 0.1),
         CD_10("CD-10", 3, 0.1),
         PCD_1("PCD-1", 10, 0.1),
-        FPCD_1("FPCD-1", 8, 0.1),
+        FPCD_1("FPCD-1", 9, 0.1),
         PT_1("PT-1, 10 temperatures", 1, 0.1),
         PTT_1("PTT-1, ladder every 50", 6, 0.1);
 
@@ -70,7 +70,7 @@ final class CurvesPart {
     private CurvesPart() {}
 
     static List<Claim> run(StudyContext context) {
-        int stretches = context.choose(5, 2);
+        int stretches = context.choose(4, 2);
         Dataset<Row> train =
                 StudyRows.read(context, SET, "train-images-idx3-ubyte.gz").cache();
         Dataset<Row> validation =
@@ -95,7 +95,7 @@ final class CurvesPart {
                         .annealed(
                                 context.session().sparkContext(),
                                 base,
-                                AnnealingSettings.reference(seed).temperatures(context.choose(5_000, 500)))
+                                AnnealingSettings.reference(seed).temperatures(context.choose(4_000, 500)))
                         .value();
                 seconds[s] = spent;
                 likelihood[s] = model.meanLogLikelihood(validation, logZ);

@@ -132,7 +132,7 @@ final class MnistLikelihoodStudy implements Study {
         context.say("annealing back, from chains that start from noise");
         LogZEstimate down = likelihood.reverseAnnealed(spark, base, annealing, sweeps);
         context.say("exchanging chains along a ladder of temperatures");
-        LadderEstimate ladder = likelihood.tempered(spark, base, 100, 50, context.choose(500, 20), 4, seed);
+        LadderEstimate ladder = likelihood.tempered(spark, base, 100, 25, context.choose(200, 20), 4, seed);
         LogZReport report = LogZReport.annealed(up, down, false).withLadder(ladder);
         report.warnings().forEach(context::say);
         double validation = model.meanLogLikelihood(

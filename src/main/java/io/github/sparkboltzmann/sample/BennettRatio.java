@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.evaluate;
+package io.github.sparkboltzmann.sample;
 
 /**
  * The ratio of two machines' partition functions from samples of both, by Bennett's acceptance ratio.

@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.evaluate;
+package io.github.sparkboltzmann.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,5 +38,22 @@ class BennettRatioTest {
     void equalMachinesHaveARatioOfZeroAndAShiftIsFound() {
         assertEquals(0, BennettRatio.of(new double[3], new double[5]).value(), 1e-9);
         assertEquals(-7, BennettRatio.of(new double[] {7, 7}, new double[] {7}).value(), 1e-9);
+    }
+
+    /** Newton's steps alone would take for ever from 0 to a ratio of hundreds of nats. */
+    @Test
+    void aRunningEstimateComesFromAfarAndIsRefined() {
+        double d = 0;
+        Random random = new Random(1);
+        for (int visit = 1; visit <= 200; visit++) {
+            double[] up = new double[50];
+            double[] down = new double[50];
+            for (int i = 0; i < 50; i++) {
+                up[i] = difference(random.nextGaussian(), 0.7) - 300;
+                down[i] = difference(1 + 0.7 * random.nextGaussian(), 0.7) - 300;
+            }
+            d = new Exchange(up, down).refined(d, visit);
+        }
+        assertEquals(300 + Math.log(0.7), d, 0.03);
     }
 }
