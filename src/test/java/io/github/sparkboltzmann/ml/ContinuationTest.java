@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.train.Checkpoint;
+import io.github.sparkboltzmann.train.NamedArrays;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -155,6 +158,20 @@ class ContinuationTest {
         assertNotEquals(files(second), files(warm));
         assertEquals(
                 files(warm), files(rbm().setInitialModel(folder + "/first").fit(table(60))), "by path or as itself");
+    }
+
+    /** The model has the averages, and more training goes on from what they are averages of. */
+    @Test
+    void moreTrainingGoesOnFromTheParametersBehindTheAverages() {
+        List<String> heard = new ArrayList<>();
+        RBM averaging = rbm().setAverageDecay(0.9).setListener(noting(heard));
+        RBMModel first = averaging.fit(table(60));
+        NamedArrays learner = first.stored().learner();
+        Block weights = first.stored().machine().weights(0);
+        assertFalse(Arrays.equals(
+                first.stored().parameters().copyOf(weights), learner.floats("learner." + weights.name())));
+        averaging.partialFit(first, table(60));
+        assertEquals(List.of(), heard, "nothing starts anew");
     }
 
     @Test
