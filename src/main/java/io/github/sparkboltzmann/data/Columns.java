@@ -18,8 +18,28 @@ final class Columns {
         return labelled.add(DataReader.SOURCE, DataTypes.StringType, false);
     }
 
+    /** With the weights last, where there are some. */
+    static StructType schema(boolean hasLabel, boolean hasWeight) {
+        StructType schema = schema(hasLabel);
+        return hasWeight ? schema.add(DataReader.WEIGHT, DataTypes.DoubleType, false) : schema;
+    }
+
+    static boolean hasWeight(StructType schema) {
+        return Arrays.asList(schema.fieldNames()).contains(DataReader.WEIGHT);
+    }
+
     static boolean hasLabel(StructType schema) {
         return Arrays.asList(schema.fieldNames()).contains(DataReader.LABEL);
+    }
+
+    /** The row and, behind all else, its weight. */
+    static Row weighted(Row row, double weight) {
+        Object[] values = new Object[row.size() + 1];
+        for (int i = 0; i < row.size(); i++) {
+            values[i] = row.get(i);
+        }
+        values[row.size()] = weight;
+        return RowFactory.create(values);
     }
 
     static Row row(boolean hasLabel, Vector features, double label, String source) {

@@ -34,19 +34,26 @@ final class CsvLayout {
     static CsvLine resolve(DataOptions options, String where, String line) {
         String[] fields = CsvLine.split(line, options.delimiter());
         if (!options.header()) {
-            requireNumbers(fields, where);
+            requireNumbers(fields, where, options.keepsMissing());
         }
         int columns = columns(options, where, fields.length);
         String[] names = options.header() ? fields : null;
-        int label = options.labelColumn() == null ? -1 : labelIndex(options, where, names, columns);
-        return new CsvLine(options.delimiter(), columns, names, label, features(options, where, names, columns, label));
+        int label = index("labelColumn", options.labelColumn(), where, names, columns);
+        int weight = index("weightColumn", options.weightColumn(), where, names, columns);
+        if (weight >= 0 && weight == label) {
+            throw InvalidDataException.of(
+                    "weightColumn", "another column than labelColumn", "the same", "correct one of them");
+        }
+        int[] features = features(options, where, names, columns, label, weight);
+        return new CsvLine(options.delimiter(), columns, names, label, weight, features, options.keepsMissing());
     }
 
     private static int columns(DataOptions options, String where, int found) {
         if (options.width() == 0 || !options.featureColumns().isEmpty()) {
             return found;
         }
-        int expected = options.width() + (options.labelColumn() == null ? 0 : 1);
+        int expected =
+                options.width() + (options.labelColumn() == null ? 0 : 1) + (options.weightColumn() == null ? 0 : 1);
         if (options.header() && found != expected) {
             throw InvalidDataException.of(
                     where, expected + " column names", found + "", "correct the option width or the file");
@@ -54,9 +61,12 @@ final class CsvLayout {
         return expected;
     }
 
-    private static int[] features(DataOptions options, String where, String[] names, int columns, int label) {
+    private static int[] features(
+            DataOptions options, String where, String[] names, int columns, int label, int weight) {
         if (options.featureColumns().isEmpty()) {
-            return IntStream.range(0, columns).filter(i -> i != label).toArray();
+            return IntStream.range(0, columns)
+                    .filter(i -> i != label && i != weight)
+                    .toArray();
         }
         if (names == null) {
             throw InvalidDataException.of(
@@ -75,16 +85,19 @@ final class CsvLayout {
         return chosen;
     }
 
-    private static int labelIndex(DataOptions options, String where, String[] names, int columns) {
-        String label = options.labelColumn();
-        if (names != null && Arrays.asList(names).contains(label) || !label.matches("[+-]?\\d{1,9}")) {
-            return named(label, where, names == null ? new String[0] : names);
+    /** The index of a column that an option gives by name or number; -1 for none. */
+    private static int index(String option, String column, String where, String[] names, int columns) {
+        if (column == null) {
+            return -1;
         }
-        int number = Integer.parseInt(label);
+        if (names != null && Arrays.asList(names).contains(column) || !column.matches("[+-]?\\d{1,9}")) {
+            return named(column, where, names == null ? new String[0] : names);
+        }
+        int number = Integer.parseInt(column);
         int index = number < 0 ? columns + number : number - 1;
         if (number == 0 || index < 0 || index >= columns) {
             String range = "a number from 1 to " + columns + " or from -" + columns + " to -1";
-            throw InvalidDataException.of("labelColumn", range, label, "correct labelColumn");
+            throw InvalidDataException.of(option, range, column, "correct " + option);
         }
         return index;
     }
@@ -104,8 +117,11 @@ final class CsvLayout {
     }
 
     /** A first line without a single number is most likely a header that was not announced. */
-    private static void requireNumbers(String[] fields, String where) {
-        if (Arrays.stream(fields).allMatch(field -> field != null && Double.isNaN(Numbers.parse(field)))) {
+    private static void requireNumbers(String[] fields, String where, boolean keepsMissing) {
+        if (Arrays.stream(fields)
+                .allMatch(field -> field != null
+                        && Double.isNaN(Numbers.parse(field))
+                        && !(keepsMissing && Numbers.isMissing(field)))) {
             throw InvalidDataException.of(
                     where, "numbers", Problem.quote(fields[0]), "set header to true if the line holds column names");
         }

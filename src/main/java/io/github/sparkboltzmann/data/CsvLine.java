@@ -6,7 +6,7 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.Vectors;
 
-/** A line of CSV whose columns are known; every column that is read holds one finite number. Quoted line breaks are not read. */
+/** A line of CSV whose columns are known; every column that is read holds one finite number, or a feature that is missing. Quoted line breaks are not read. */
 final class CsvLine implements LineParser {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,9 @@ final class CsvLine implements LineParser {
     private final int columns;
     private final String[] names;
     private final int label;
+    private final int weight;
     private final int[] features;
+    private final boolean keepsMissing;
     private transient CsvParser parser;
 
     /**
@@ -23,13 +25,24 @@ final class CsvLine implements LineParser {
      * @param columns the number of columns of every line
      * @param names the header's names, or null for files without header
      * @param label the label's index from 0, or -1 for none
+     * @param weight the weight's index from 0, or -1 for none
      * @param features the features' indices from 0
+     * @param keepsMissing whether a missing feature is NaN instead of a fault
      */
-    CsvLine(String delimiter, int columns, String[] names, int label, int[] features) {
+    CsvLine(
+            String delimiter,
+            int columns,
+            String[] names,
+            int label,
+            int weight,
+            int[] features,
+            boolean keepsMissing) {
         this.delimiter = delimiter;
         this.columns = columns;
         this.names = names;
         this.label = label;
+        this.weight = weight;
+        this.keepsMissing = keepsMissing;
         this.features = features;
     }
 
@@ -78,18 +91,36 @@ final class CsvLine implements LineParser {
         int fault = columns;
         for (int i = 0; i < values.length; i++) {
             values[i] = Numbers.parse(fields[features[i]]);
-            fault = Double.isNaN(values[i]) ? Math.min(fault, features[i]) : fault;
+            boolean good = !Double.isNaN(values[i]) || keepsMissing && Numbers.isMissing(fields[features[i]]);
+            fault = good ? fault : Math.min(fault, features[i]);
         }
         double labelValue = label < 0 ? 0 : Numbers.parse(fields[label]);
         fault = Double.isNaN(labelValue) ? Math.min(fault, label) : fault;
+        double weightValue = weight < 0 ? 1 : Numbers.parse(fields[weight]);
+        fault = weightValue >= 0 ? fault : Math.min(fault, weight);
         return fault < columns
-                ? Parsed.bad(Problem.notANumber(columnName(fault), fields[fault]))
-                : Parsed.good(Vectors.dense(values), labelValue);
+                ? Parsed.bad(problem(fault, fields[fault]))
+                : Parsed.good(Vectors.dense(values), labelValue, weightValue);
+    }
+
+    private Problem problem(int column, String field) {
+        if (column == weight) {
+            return Problem.of(columnName(column), "a weight, a number of 0 or more", Problem.field(field));
+        }
+        boolean missing = column != label && Numbers.isMissing(field);
+        return missing
+                ? Problem.missing(columnName(column), Problem.field(field))
+                : Problem.notANumber(columnName(column), field);
     }
 
     @Override
     public boolean hasLabel() {
         return label >= 0;
+    }
+
+    @Override
+    public boolean hasWeight() {
+        return weight >= 0;
     }
 
     @Override

@@ -13,6 +13,8 @@ public final class DataOptions {
     private final boolean header;
     private final int width;
     private final String handleInvalid;
+    private final String weightColumn;
+    private final String missing;
     private final long splitBytes;
 
     private DataOptions(Builder builder) {
@@ -25,6 +27,8 @@ public final class DataOptions {
         this.header = builder.header;
         this.width = builder.width;
         this.handleInvalid = builder.handleInvalid;
+        this.weightColumn = builder.weightColumn;
+        this.missing = builder.missing;
         this.splitBytes = builder.splitBytes;
     }
 
@@ -79,12 +83,26 @@ public final class DataOptions {
         return handleInvalid;
     }
 
+    /** The weight column's name or number, or null. */
+    public String weightColumn() {
+        return weightColumn;
+    }
+
+    /** What becomes of a missing value: error or keep. */
+    public String missing() {
+        return missing;
+    }
+
     public long splitBytes() {
         return splitBytes;
     }
 
     boolean skipsInvalid() {
         return handleInvalid.equals("skip");
+    }
+
+    boolean keepsMissing() {
+        return missing.equals("keep");
     }
 
     /** Collects options; {@link #build} checks nothing that a method has not checked. */
@@ -98,6 +116,8 @@ public final class DataOptions {
         private boolean header;
         private int width;
         private String handleInvalid = "error";
+        private String weightColumn;
+        private String missing = "error";
         private long splitBytes = 32L << 20;
 
         private Builder(String path) {
@@ -132,7 +152,7 @@ public final class DataOptions {
 
         /**
          * The features' columns. Tables: one column of vectors or arrays (default {@code features}), or several of numbers.
-         * CSV with a header: any of its columns (default all but the label).
+         * CSV with a header: any of its columns (default all but label and weight).
          */
         public Builder featureColumns(List<String> names) {
             this.featureColumns = List.copyOf(names);
@@ -163,6 +183,22 @@ public final class DataOptions {
         public Builder handleInvalid(String mode) {
             require("error".equals(mode) || "skip".equals(mode), "handleInvalid", "error or skip", mode);
             this.handleInvalid = mode;
+            return this;
+        }
+
+        /** The column of row weights, numbers of 0 or more, named as {@link #labelColumn} is; null (default) for none. */
+        public Builder weightColumn(String nameOrNumber) {
+            this.weightColumn = nameOrNumber;
+            return this;
+        }
+
+        /**
+         * What becomes of a missing feature: in text an empty field, {@code NaN}, {@code NA} or {@code ?}, in tables null or NaN. error
+         * (default): its row is bad; keep: it is NaN in the row's vector. A missing label or weight makes its row bad either way.
+         */
+        public Builder missing(String mode) {
+            require("error".equals(mode) || "keep".equals(mode), "missing", "error or keep", mode);
+            this.missing = mode;
             return this;
         }
 

@@ -8,8 +8,9 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The one way in: reads and checks a data set of any supported format.
  *
- * <p>The result has the columns {@link #FEATURES} (a vector), {@link #LABEL} (a double, where the data have labels) and {@link #SOURCE}
- * (the row's name for messages, such as {@code /data/a.csv line 7}). Values are as in the file, not scaled. Everything is parsed once at
+ * <p>The result has the columns {@link #FEATURES} (a vector, NaN where a value is missing and kept), {@link #LABEL} (a double, where the
+ * data have labels), {@link #SOURCE} (the row's name for messages, such as {@code /data/a.csv line 7}) and {@link #WEIGHT} (a double,
+ * where weights were asked for). Values are as in the file, not scaled. Everything is parsed once at
  * once, to check it; when the data set is used it is parsed again, so cache what is used more than once.
  */
 public final class DataReader {
@@ -17,6 +18,8 @@ public final class DataReader {
     public static final String FEATURES = "features";
     /** The column of labels. */
     public static final String LABEL = "label";
+    /** The column of row weights. */
+    public static final String WEIGHT = "weight";
     /** The column that names each row. */
     public static final String SOURCE = "source";
 
@@ -45,8 +48,9 @@ public final class DataReader {
             return Builtin.read(spark, options);
         }
         List<FileStatus> files = InputFiles.list(options.path(), conf);
-        LineParser parser =
-                format == DataFormat.CSV ? CsvLayout.resolve(options, files, conf) : new LibsvmLine(options.width());
+        LineParser parser = format == DataFormat.CSV
+                ? CsvLayout.resolve(options, files, conf)
+                : new LibsvmLine(options.width(), options.keepsMissing());
         return TextReader.read(spark, options, format, files, parser);
     }
 
@@ -68,6 +72,9 @@ public final class DataReader {
         boolean hasColumns = format == DataFormat.CSV || format.isTable();
         if (options.labelColumn() != null && !hasColumns) {
             throw inapplicable("labelColumn", "for formats csv, parquet, orc, json and table", format);
+        }
+        if (options.weightColumn() != null && !hasColumns) {
+            throw inapplicable("weightColumn", "for formats csv, parquet, orc, json and table", format);
         }
         if (!options.featureColumns().isEmpty() && !hasColumns) {
             throw inapplicable("featureColumns", "for formats csv, parquet, orc, json and table", format);

@@ -12,10 +12,16 @@ final class LibsvmLine implements LineParser {
     private static final long serialVersionUID = 1L;
 
     private final int width;
+    private final boolean keepsMissing;
 
-    /** Lines of {@code width} features, or each as wide as its largest index where {@code width} is 0. */
-    LibsvmLine(int width) {
+    /**
+     * Lines of {@code width} features, or each as wide as its largest index where {@code width} is 0.
+     *
+     * @param keepsMissing whether {@code INDEX:NaN} is a missing value instead of a fault
+     */
+    LibsvmLine(int width, boolean keepsMissing) {
         this.width = width;
+        this.keepsMissing = keepsMissing;
     }
 
     @Override
@@ -56,12 +62,21 @@ final class LibsvmLine implements LineParser {
             }
             indices[entry] = index - 1;
             values[entry] = Numbers.parse(token.substring(colon + 1));
-            if (Double.isNaN(values[entry])) {
-                return Parsed.bad(Problem.notANumber("column " + index, token.substring(colon + 1)));
+            Problem noNumber = Double.isNaN(values[entry]) ? noNumber(index, token.substring(colon + 1)) : null;
+            if (noNumber != null) {
+                return Parsed.bad(noNumber);
             }
             last = index;
         }
         return Parsed.good(Vectors.sparse(width == 0 ? last : width, indices, values), label);
+    }
+
+    private Problem noNumber(int index, String text) {
+        String at = "column " + index;
+        if (text.isBlank() || !Numbers.isMissing(text)) {
+            return Problem.notANumber(at, text);
+        }
+        return keepsMissing ? null : Problem.missing(at, Problem.quote(text));
     }
 
     private Problem indexProblem(int entry, String token, int index, int last) {
@@ -93,6 +108,6 @@ final class LibsvmLine implements LineParser {
 
     @Override
     public LineParser withWidth(int found) {
-        return width == 0 ? new LibsvmLine(found) : this;
+        return width == 0 ? new LibsvmLine(found, keepsMissing) : this;
     }
 }

@@ -17,6 +17,11 @@ interface LineParser extends Serializable {
 
     boolean hasLabel();
 
+    /** Whether the rows have weights. */
+    default boolean hasWeight() {
+        return false;
+    }
+
     /** The parser for rows of {@code width} features, once all rows have been seen. */
     LineParser withWidth(int width);
 }

@@ -21,7 +21,7 @@ public final class LoadedData {
         this.width = width;
     }
 
-    /** The rows, in file order, not cached: {@code features}, {@code label} where there is one, {@code source}. */
+    /** The rows, in file order, not cached: {@code features}, {@code label} where there is one, {@code source}, {@code weight} where asked for. */
     public Dataset<Row> dataset() {
         return dataset;
     }
@@ -45,10 +45,20 @@ public final class LoadedData {
         return Columns.hasLabel(dataset.schema());
     }
 
+    public boolean hasWeight() {
+        return Columns.hasWeight(dataset.schema());
+    }
+
     /** One line for people: {@code 1797 rows of 64 features with labels from builtin:digits (builtin), 0 rows skipped}. */
     public String describe() {
         return String.format(
-                "%d rows of %d features %s labels from %s (%s), %d rows skipped",
-                rows, width, hasLabel() ? "with" : "without", path, format.label(), rowsSkipped);
+                "%d rows of %d features %s labels%s from %s (%s), %d rows skipped",
+                rows,
+                width,
+                hasLabel() ? "with" : "without",
+                hasWeight() ? ", with weights," : "",
+                path,
+                format.label(),
+                rowsSkipped);
     }
 }

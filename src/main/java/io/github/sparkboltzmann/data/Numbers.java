@@ -4,6 +4,15 @@ package io.github.sparkboltzmann.data;
 final class Numbers {
     private Numbers() {}
 
+    /** Whether a field says that its value is missing: nothing, {@code NaN} in any case, {@code NA} or {@code ?}. */
+    static boolean isMissing(String text) {
+        if (text == null || text.isBlank()) {
+            return true;
+        }
+        String trimmed = text.strip();
+        return trimmed.equalsIgnoreCase("NaN") || trimmed.equals("NA") || trimmed.equals("?");
+    }
+
     /**
      * The number that {@code text} writes, or NaN where it writes none that is finite.
      *

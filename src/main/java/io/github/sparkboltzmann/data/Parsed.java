@@ -2,25 +2,32 @@ package io.github.sparkboltzmann.data;
 
 import org.apache.spark.ml.linalg.Vector;
 
-/** A row as a parser leaves it: either features and label, or a problem. Lives inside one task and is never shipped. */
+/** A row as a parser leaves it: either features, label and weight, or a problem. Lives inside one task and is never shipped. */
 final class Parsed {
     private final Vector features;
     private final double label;
+    private final double weight;
     private final Problem problem;
 
-    private Parsed(Vector features, double label, Problem problem) {
+    private Parsed(Vector features, double label, double weight, Problem problem) {
         this.features = features;
         this.label = label;
+        this.weight = weight;
         this.problem = problem;
     }
 
-    /** A good row; the label is ignored where the data set has none. */
+    /** A good row of weight 1; the label is ignored where the data set has none. */
     static Parsed good(Vector features, double label) {
-        return new Parsed(features, label, null);
+        return good(features, label, 1);
+    }
+
+    /** A good row; label and weight are ignored where the data set has none. */
+    static Parsed good(Vector features, double label, double weight) {
+        return new Parsed(features, label, weight, null);
     }
 
     static Parsed bad(Problem problem) {
-        return new Parsed(null, Double.NaN, problem);
+        return new Parsed(null, Double.NaN, Double.NaN, problem);
     }
 
     boolean isGood() {
@@ -33,6 +40,10 @@ final class Parsed {
 
     double label() {
         return label;
+    }
+
+    double weight() {
+        return weight;
     }
 
     Problem problem() {

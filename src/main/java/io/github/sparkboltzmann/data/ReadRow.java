@@ -34,4 +34,10 @@ final class ReadRow {
     Row toRow(boolean hasLabel) {
         return Columns.row(hasLabel, parsed.features(), parsed.label(), place + " " + number);
     }
+
+    /** The row of a data set that may have weights. */
+    Row toRow(boolean hasLabel, boolean hasWeight) {
+        Row row = toRow(hasLabel);
+        return hasWeight ? Columns.weighted(row, parsed.weight()) : row;
+    }
 }

@@ -33,8 +33,10 @@ final class TableReader {
         Dataset<Row> table = load(spark, options, format);
         List<String> names =
                 options.featureColumns().isEmpty() ? List.of(DataReader.FEATURES) : options.featureColumns();
-        Column label =
-                options.labelColumn() == null ? functions.lit(0.0) : number(table, options, options.labelColumn());
+        boolean hasLabel = options.labelColumn() != null;
+        boolean hasWeight = options.weightColumn() != null;
+        Column label = hasLabel ? number(table, options, options.labelColumn()) : functions.lit(0.0);
+        Column weight = hasWeight ? number(table, options, options.weightColumn()) : functions.lit(1.0);
         boolean placed = format == DataFormat.PARQUET;
         Dataset<Row> selected = table.select(
                 features(table, options, names).as("f"),
@@ -43,9 +45,9 @@ final class TableReader {
                                 ? functions.col("_metadata.file_path")
                                 : functions.lit(null).cast("string"))
                         .as("p"),
-                (placed ? functions.col("_metadata.row_index") : functions.lit(0L)).as("n"));
-        TableRow parser =
-                new TableRow(names, holdNumbers(table, names), options.labelColumn(), width(options, selected, names));
+                (placed ? functions.col("_metadata.row_index") : functions.lit(0L)).as("n"),
+                weight.as("w"));
+        TableRow parser = new TableRow(names, holdNumbers(table, names), width(options, selected, names), options);
         String name = options.path();
         JavaRDD<ReadRow> read = selected.javaRDD()
                 .mapPartitionsWithIndex((partition, rows) -> new Numbered(name, partition, rows, parser), true);
@@ -56,9 +58,8 @@ final class TableReader {
                 .forEach(part -> check.merge(part, 0));
         check.enforce(options);
         boolean skips = options.skipsInvalid();
-        boolean hasLabel = options.labelColumn() != null;
-        JavaRDD<Row> rows = read.filter(row -> row.kept(skips)).map(row -> row.toRow(hasLabel));
-        Dataset<Row> dataset = spark.createDataFrame(rows, Columns.schema(hasLabel));
+        JavaRDD<Row> rows = read.filter(row -> row.kept(skips)).map(row -> row.toRow(hasLabel, hasWeight));
+        Dataset<Row> dataset = spark.createDataFrame(rows, Columns.schema(hasLabel, hasWeight));
         return new LoadedData(dataset, options.path(), format, check.rows(), check.bad(), check.width());
     }
 
@@ -141,7 +142,9 @@ final class TableReader {
                     options.path(),
                     "a column named " + Problem.quote(name),
                     "the columns " + String.join(", ", names),
-                    "correct featureColumns or labelColumn");
+                    name.equals(options.weightColumn())
+                            ? "correct weightColumn"
+                            : "correct featureColumns or labelColumn");
         }
         return table.schema().fields()[at].dataType();
     }

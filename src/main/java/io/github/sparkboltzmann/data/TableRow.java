@@ -7,7 +7,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 
-/** Reads a row whose first column is the features (a vector or an array of doubles) and whose second is the label. */
+/** Reads a row whose first column is the features (a vector or an array of doubles) whose second is the label, whose last is the weight. */
 final class TableRow implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -15,17 +15,22 @@ final class TableRow implements Serializable {
     private final boolean numbers;
     private final String label;
     private final int width;
+    private final String weight;
+    private final boolean keepsMissing;
 
     /**
      * Describes the rows.
      *
      * @param numbers whether each of the names is that of one number, instead of one column's that holds them all
-     * @param label the label's column, or null
+     * @param width the number of features of every row
+     * @param options name the columns of label and weight
      */
-    TableRow(List<String> names, boolean numbers, String label, int width) {
+    TableRow(List<String> names, boolean numbers, int width, DataOptions options) {
         this.names = names.toArray(new String[0]);
         this.numbers = numbers;
-        this.label = label;
+        this.label = options.labelColumn();
+        this.weight = options.weightColumn();
+        this.keepsMissing = options.keepsMissing();
         this.width = width;
     }
 
@@ -40,6 +45,11 @@ final class TableRow implements Serializable {
         if (row.isNullAt(1) || !Double.isFinite(row.getDouble(1))) {
             return notFinite("column " + label, row.get(1));
         }
+        int last = row.size() - 1;
+        if (row.isNullAt(last) || !(row.getDouble(last) >= 0 && Double.isFinite(row.getDouble(last)))) {
+            return Parsed.bad(
+                    Problem.of("column " + weight, "a weight, a number of 0 or more", String.valueOf(row.get(last))));
+        }
         return features;
     }
 
@@ -49,12 +59,12 @@ final class TableRow implements Serializable {
         }
         double[] values = vector instanceof SparseVector sparse ? sparse.values() : vector.toArray();
         for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
+            if (!isGood(values[i])) {
                 int index = vector instanceof SparseVector sparse ? sparse.indices()[i] : i;
-                return notFinite(place(index), values[i]);
+                return noFeature(place(index), values[i]);
             }
         }
-        return Parsed.good(vector, labelOf(row));
+        return Parsed.good(vector, labelOf(row), weightOf(row));
     }
 
     private Parsed array(List<Double> array, Row row) {
@@ -64,12 +74,20 @@ final class TableRow implements Serializable {
         double[] values = new double[width];
         for (int i = 0; i < width; i++) {
             Double value = array.get(i);
-            if (value == null || !Double.isFinite(value)) {
-                return notFinite(place(i), value);
+            values[i] = value == null ? Double.NaN : value;
+            if (!isGood(values[i])) {
+                return noFeature(place(i), value);
             }
-            values[i] = value;
         }
-        return Parsed.good(Vectors.dense(values), labelOf(row));
+        return Parsed.good(Vectors.dense(values), labelOf(row), weightOf(row));
+    }
+
+    private boolean isGood(double value) {
+        return Double.isFinite(value) || keepsMissing && Double.isNaN(value);
+    }
+
+    private static double weightOf(Row row) {
+        return row.isNullAt(row.size() - 1) ? Double.NaN : row.getDouble(row.size() - 1);
     }
 
     private static double labelOf(Row row) {
@@ -82,6 +100,13 @@ final class TableRow implements Serializable {
 
     private String place(int index) {
         return numbers ? "column " + names[index] : "column " + names[0] + "[" + index + "]";
+    }
+
+    /** A feature that is missing, null or NaN, or infinite. */
+    private static Parsed noFeature(String at, Double value) {
+        return value == null || value.isNaN()
+                ? Parsed.bad(Problem.missing(at, String.valueOf(value)))
+                : notFinite(at, value);
     }
 
     private static Parsed notFinite(String at, Object value) {

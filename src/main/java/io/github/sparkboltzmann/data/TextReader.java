@@ -86,10 +86,11 @@ final class TextReader {
             DataOptions options) {
         boolean skips = options.skipsInvalid();
         boolean hasLabel = parser.hasLabel();
+        boolean hasWeight = parser.hasWeight();
         JavaRDD<ReadRow> read =
                 lines.mapPartitionsWithInputSplit((split, records) -> rows(split, records, parser, linesBefore), true);
-        JavaRDD<Row> rows = read.filter(row -> row.kept(skips)).map(row -> row.toRow(hasLabel));
-        return spark.createDataFrame(rows, Columns.schema(hasLabel));
+        JavaRDD<Row> rows = read.filter(row -> row.kept(skips)).map(row -> row.toRow(hasLabel, hasWeight));
+        return spark.createDataFrame(rows, Columns.schema(hasLabel, hasWeight));
     }
 
     private static SplitCheck check(

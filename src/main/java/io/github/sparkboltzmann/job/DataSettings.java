@@ -7,17 +7,26 @@ import io.github.sparkboltzmann.data.InvalidDataException;
 final class DataSettings {
     private DataSettings() {}
 
-    /** @throws UsageException for a setting that the reader refuses */
+    /**
+     * The options of {@code data.path}.
+     *
+     * @throws UsageException for a setting that the reader refuses
+     */
     static DataOptions of(JobConfig config) {
-        return of(config, config.text("data.path"), config.text("data.labels"));
+        return of(config, false);
+    }
+
+    /** @param allowsMissing whether missing values are kept where {@code data.missing} is auto */
+    static DataOptions of(JobConfig config, boolean allowsMissing) {
+        return of(config, config.text("data.path"), config.text("data.labels"), allowsMissing);
     }
 
     /** Other rows of the same kind, without labels of a file of their own. */
     static DataOptions rowsAt(JobConfig config, String path) {
-        return of(config, path, "");
+        return of(config, path, "", false);
     }
 
-    private static DataOptions of(JobConfig config, String path, String labels) {
+    private static DataOptions of(JobConfig config, String path, String labels, boolean allowsMissing) {
         try {
             DataOptions.Builder options = DataOptions.path(path)
                     .format(config.text("data.format"))
@@ -36,6 +45,11 @@ final class DataSettings {
             if (!config.texts("data.featureColumns").isEmpty()) {
                 options.featureColumns(config.texts("data.featureColumns"));
             }
+            if (!config.text("data.weightColumn").isEmpty()) {
+                options.weightColumn(config.text("data.weightColumn"));
+            }
+            String missing = config.text("data.missing");
+            options.missing(missing.equals("auto") ? (allowsMissing ? "keep" : "error") : missing);
             return options.build();
         } catch (IllegalArgumentException | InvalidDataException e) {
             throw new UsageException(e.getMessage(), e);

@@ -107,8 +107,9 @@ final class ModelOutput {
         float highest = Float.NEGATIVE_INFINITY;
         for (float[] row : originals) {
             for (float x : row) {
-                lowest = Math.min(lowest, x);
-                highest = Math.max(highest, x);
+                // What is missing, NaN, counts for neither.
+                lowest = x < lowest ? x : lowest;
+                highest = x > highest ? x : highest;
             }
         }
         float range = highest > lowest ? highest - lowest : 1;

@@ -24,7 +24,10 @@ final class TrainJob {
 
     void run() {
         RBM rbm = RbmSettings.of(config).setSourceCol(DataReader.SOURCE);
-        DataOptions options = DataSettings.of(config);
+        DataOptions options = DataSettings.of(config, rbm.missingValues().areAllowed());
+        if (options.weightColumn() != null) {
+            useWeights(rbm);
+        }
         double fraction = config.number("validation.fraction");
         if (!(fraction >= 0 && fraction < 1)) {
             throw new UsageException("Setting 'validation.fraction' should lie in [0, 1), but is " + fraction + ".");
@@ -50,6 +53,15 @@ final class TrainJob {
         System.out.println(report.table(title).render());
         System.out.print(report.warnings());
         System.out.println("Results are in " + config.text("output"));
+    }
+
+    private static void useWeights(RBM rbm) {
+        String given = rbm.getWeightCol();
+        if (!given.isEmpty() && !given.equals(DataReader.WEIGHT)) {
+            throw new UsageException("Weights are read from 'data.weightColumn', but 'rbm.weightCol' is '" + given
+                    + "'; set only one of them.");
+        }
+        rbm.setWeightCol(DataReader.WEIGHT);
     }
 
     private Dataset<Row> withValidation(Dataset<Row> rows, double fraction, long seed) {

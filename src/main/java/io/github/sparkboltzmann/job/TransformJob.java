@@ -16,7 +16,7 @@ final class TransformJob {
     }
 
     void run() {
-        DataOptions options = DataSettings.of(config);
+        DataSettings.of(config); // What is set wrongly is said before Spark starts.
         SparkSession session = Sessions.open("transform");
         Path target = new Path(config.text("output"));
         RunFolder folder =
@@ -27,6 +27,7 @@ final class TransformJob {
                 .setFreeEnergyCol(config.text("freeEnergyCol"))
                 .setReconstructionCol(config.text("reconstructionCol"))
                 .setHandleInvalid(config.text("data.handleInvalid"));
+        DataOptions options = DataSettings.of(config, model.missingValues().areAllowed());
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
         folder.parquet(target.getName(), model.transform(data.dataset()).drop(DataReader.SOURCE));

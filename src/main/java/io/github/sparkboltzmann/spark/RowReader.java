@@ -171,6 +171,10 @@ public final class RowReader implements Serializable {
     }
 
     private Result problem(int element, double value, double scaled) {
+        if (Double.isNaN(value)) {
+            return problem("element " + element + " is NaN, but a number is expected; set missing to sample or omit, "
+                    + "correct the row, or set handleInvalid to skip");
+        }
         return problem("element " + element + " is " + value + scaledTo(value, scaled) + ", but " + type.id()
                 + " units take values from " + lowest + " to " + highest
                 + "; set scaling to divide-by or min-max, correct the row, or set handleInvalid to skip");

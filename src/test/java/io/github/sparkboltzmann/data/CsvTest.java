@@ -74,15 +74,7 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x,'''x'''",
-        "NaN,'''NaN'''",
-        "Infinity,'''Infinity'''",
-        "1e999,'''1e999'''",
-        "0x1p3,'''0x1p3'''",
-        "1f,'''1f'''",
-        "'',an empty field"
-    })
+    @CsvSource({"x,'''x'''", "Infinity,'''Infinity'''", "1e999,'''1e999'''", "0x1p3,'''0x1p3'''", "1f,'''1f'''"})
     void whatIsNoFiniteNumberIsRefusedWithFileLineAndColumn(String field, String found) throws Exception {
         Path file = text(folder.resolve("a.csv"), "1,2", "3," + field);
         assertRefused(file + " line 2 column 2: expected a finite number, found " + found + REMEDY, options(file));
@@ -90,9 +82,9 @@ class CsvTest {
 
     @Test
     void columnNameIsInTheRefusal() throws Exception {
-        Path file = text(folder.resolve("a.csv"), "x,y", "?,!");
+        Path file = text(folder.resolve("a.csv"), "x,y", "!,?");
         assertRefused(
-                file + " line 2 column 1 (x): expected a finite number, found '?'" + REMEDY,
+                file + " line 2 column 1 (x): expected a finite number, found '!'" + REMEDY,
                 options(file).header(true).labelColumn("y"));
     }
 

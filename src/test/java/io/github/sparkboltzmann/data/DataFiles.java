@@ -66,12 +66,13 @@ final class DataFiles {
         assertEquals(message, refusal.getMessage());
     }
 
-    /** {@code [features] label source}, the label where there is one. */
+    /** {@code [features] label source weight}, label and weight where there are some. */
     static String show(Row row) {
         String features = Arrays.toString(row.<Vector>getAs("features").toArray());
-        String label = row.size() == 3 ? " " + row.getAs("label") : "";
+        String label = Columns.hasLabel(row.schema()) ? " " + row.getAs("label") : "";
+        String weight = Columns.hasWeight(row.schema()) ? " " + row.getAs("weight") : "";
         String source = row.getAs("source");
-        return features + label + " " + source.substring(source.lastIndexOf('/') + 1);
+        return features + label + " " + source.substring(source.lastIndexOf('/') + 1) + weight;
     }
 
     static List<String> show(DataOptions.Builder options) {

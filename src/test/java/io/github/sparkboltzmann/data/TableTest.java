@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TableTest {
     private static final String REMEDY = "; correct the row or set handleInvalid to skip.";
 
+    private static final String MISSING = "; correct the row, set missing to keep, or set handleInvalid to skip.";
+
     @TempDir
     private Path folder;
 
@@ -56,7 +58,7 @@ class TableTest {
                 "a",
                 "select if(id = 700, double('NaN'), id) as x, if(id in (600, 800), null, id) as y from range(1000)");
         DataOptions.Builder columns = options(file).featureColumns(List.of("x", "y"));
-        assertRefused(file + " row 601 column y: expected a finite number, found null" + REMEDY, columns);
+        assertRefused(file + " row 601 column y: expected a finite number, found null" + MISSING, columns);
         LoadedData rest = read(columns.handleInvalid("skip"));
         assertEquals(List.of(997L, 3L), List.of(rest.rows(), rest.rowsSkipped()));
         assertEquals(997, rest.dataset().count());
@@ -69,7 +71,7 @@ class TableTest {
                 file + " row 1 column v[1]: expected a finite number, found Infinity" + REMEDY,
                 options(file).featureColumns(List.of("v")));
         assertRefused(
-                file + " row 1 column n[1]: expected a finite number, found null" + REMEDY,
+                file + " row 1 column n[1]: expected a finite number, found null" + MISSING,
                 options(file).featureColumns(List.of("n")));
         Path label = parquet("b", "select array(1d) as features, cast(null as double) as c");
         assertRefused(
@@ -87,7 +89,7 @@ class TableTest {
                 .sql("select if(id = 5, null, double(id)) as x from range(0, 8, 1, 2)")
                 .createOrReplaceTempView("numbers");
         DataOptions.Builder table = DataOptions.path("numbers").format("table").featureColumns(List.of("x"));
-        assertRefused("numbers partition 00001 row 2 column x: expected a finite number, found null" + REMEDY, table);
+        assertRefused("numbers partition 00001 row 2 column x: expected a finite number, found null" + MISSING, table);
         assertEquals(7, read(table.handleInvalid("skip")).rows());
     }
 
@@ -137,6 +139,72 @@ class TableTest {
                         () -> read(DataOptions.path("nowhere").format("table")))
                 .getMessage();
         assertTrue(table.startsWith("nowhere: expected a table of this name, found: [TABLE_OR_VIEW_NOT_FOUND]"), table);
+    }
+
+    @Test
+    void missingFeaturesAreKeptWhereAskedAndInfinityIsNot() throws Exception {
+        Path file = parquet(
+                "a",
+                "select if(id = 0, null, id) as x, if(id = 1, double('nan'), 7) as y, array(1d, null) as v, 5 as l, id / 2 as w"
+                        + " from range(2)");
+        String name = file.getFileName().toString();
+        assertEquals(
+                List.of("[NaN, 7.0] 5.0 " + name + " row 1 0.0", "[1.0, NaN] 5.0 " + name + " row 2 0.5"),
+                show(options(file)
+                        .featureColumns(List.of("x", "y"))
+                        .labelColumn("l")
+                        .weightColumn("w")
+                        .missing("keep")));
+        assertEquals(
+                "[1.0, NaN] " + name + " row 1",
+                show(options(file).featureColumns(List.of("v")).missing("keep")).get(0));
+        Path svm = DataFiles.text(folder.resolve("a.svm"), "3 1:nan 4:2", "4 2:1");
+        read(options(svm).missing("keep"))
+                .dataset()
+                .write()
+                .parquet(folder.resolve("s.parquet").toString());
+        assertEquals(
+                1,
+                show(options(folder.resolve("s.parquet")).missing("keep")).stream()
+                        .filter(row -> row.startsWith("[NaN, 0.0, 0.0, 2.0]"))
+                        .count());
+        assertThrows(InvalidDataException.class, () -> read(options(folder.resolve("s.parquet"))));
+        Path infinite = parquet("b", "select array(1d, double('infinity')) as features, cast(null as double) as l");
+        assertRefused(
+                infinite + " row 1 column features[1]: expected a finite number, found Infinity" + REMEDY,
+                options(infinite).missing("keep"));
+        assertRefused(
+                file + " row 1 column x: expected a finite number, found null" + REMEDY,
+                options(file).featureColumns(List.of("y")).labelColumn("x").missing("keep"));
+    }
+
+    @Test
+    void jsonWithoutAValueMissesIt() throws Exception {
+        Path file = DataFiles.text(folder.resolve("a.json"), "{'x':1,'y':2}", "{'x':3}", "{'x':null,'y':4}");
+        assertEquals(
+                List.of("[1.0, 2.0]", "[3.0, NaN]", "[NaN, 4.0]"),
+                show(options(file)
+                                .format("json")
+                                .featureColumns(List.of("x", "y"))
+                                .missing("keep"))
+                        .stream()
+                        .map(row -> row.substring(0, row.indexOf(']') + 1))
+                        .toList());
+    }
+
+    @Test
+    void weightsAreNumbersOfZeroOrMore() throws Exception {
+        Path file = parquet(
+                "a", "select array(1d) as features, if(id = 1, -2, 3) as w, cast(null as int) as n from range(2)");
+        assertRefused(
+                file + " row 2 column w: expected a weight, a number of 0 or more, found -2.0" + REMEDY,
+                options(file).weightColumn("w"));
+        assertRefused(
+                file + " row 1 column n: expected a weight, a number of 0 or more, found null" + REMEDY,
+                options(file).weightColumn("n"));
+        assertRefused(
+                file + ": expected a column named 'v', found the columns features, w, n; correct weightColumn.",
+                options(file).weightColumn("v"));
     }
 
     /** Writes the query's rows as one Parquet file. */

@@ -30,7 +30,7 @@ class InvalidRowsTest {
         Map<double[], String> problems = new LinkedHashMap<>();
         problems.put(new double[Tables.WIDTH - 1], "the vector has 11 numbers, but 12 are expected");
         problems.put(new double[Tables.WIDTH + 1], "the vector has 13 numbers, but 12 are expected");
-        problems.put(with(Double.NaN), "element 5 is NaN, but bernoulli units take values from 0.0 to 1.0");
+        problems.put(with(Double.NaN), "element 5 is NaN, but a number is expected; set missing to sample or omit");
         problems.put(with(Double.POSITIVE_INFINITY), "element 5 is Infinity");
         problems.put(with(Double.NEGATIVE_INFINITY), "element 5 is -Infinity");
         problems.put(with(1.5), "element 5 is 1.5, but bernoulli units take values from 0.0 to 1.0");
