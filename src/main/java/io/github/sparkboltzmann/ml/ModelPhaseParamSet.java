@@ -57,7 +57,7 @@ public final class ModelPhaseParamSet implements Serializable {
         fastLearningRate = new DoubleParam(
                 parent,
                 "fastLearningRate",
-                "learning rate of the fast weights of modelPhase fpcd, not scheduled; 0: learningRate",
+                "learning rate of the fast weights of modelPhase fpcd, not scheduled; 0: a tenth of learningRate",
                 RBMParamSet.notNegative());
         fastDecay = new DoubleParam(
                 parent,

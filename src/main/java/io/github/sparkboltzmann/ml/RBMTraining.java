@@ -290,7 +290,8 @@ final class RBMTraining implements AutoCloseable {
         if (!params.getModelPhase().equals("fpcd")) {
             return null;
         }
-        double rate = params.getFastLearningRate() == 0 ? units.learningRate(params) : params.getFastLearningRate();
+        double rate =
+                params.getFastLearningRate() == 0 ? units.learningRate(params) / 10 : params.getFastLearningRate();
         return new FastWeights(rate, params.getFastDecay());
     }
 

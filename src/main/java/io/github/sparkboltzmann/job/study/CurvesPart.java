@@ -60,7 +60,7 @@ final class CurvesPart {
                 case CD_1 -> rbm.setModelPhase("cd");
                 case CD_10 -> rbm.setModelPhase("cd").setCdSteps(10);
                 case PCD_1 -> rbm.setModelPhase("pcd");
-                case FPCD_1 -> rbm.setModelPhase("fpcd");
+                case FPCD_1 -> rbm.setModelPhase("fpcd").setFastLearningRate(rate);
                 case PT_1 -> rbm.setModelPhase("pt").setNumTemperatures(10);
                 case PTT_1 -> rbm.setModelPhase("ptt").setExchangeEvery(50);
             };
