@@ -108,6 +108,20 @@ public final class GradientSettings implements Serializable {
     }
 
     /**
+     * Whether chains with such a ladder can go on under these settings.
+     *
+     * @param rungs below the chains
+     * @param frozen machines that those belong to
+     */
+    public boolean hasLadderOf(int rungs, int frozen) {
+        return switch (modelPhase) {
+            case PT -> rungs == temperatures - 1 && frozen == 1;
+            case PTT -> rungs >= 1 && rungs == frozen;
+            default -> rungs == 0 && frozen == 0;
+        };
+    }
+
+    /**
      * How many of an update's rows a partition's model phase stands for, so that over all partitions it is all of them.
      *
      * @param updateRows rows of the update over all partitions, or the sum of their weights

@@ -51,7 +51,7 @@ public final class TrajectoryTempering extends ChainEstimator {
         exchange = null;
         rungs.take(block);
         for (int r = 0; r < rungs.count() - 1; r++) {
-            rungs.rung(r).load(trajectory.parameters(r));
+            rungs.rung(r).loadFrozen(trajectory.parameters(r));
         }
     }
 

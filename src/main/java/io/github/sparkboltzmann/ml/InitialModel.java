@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.math.Hash;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
@@ -90,14 +91,14 @@ final class InitialModel {
     }
 
     /** The first state: the fresh one, which has the model's parameters, or what the model's training left. */
-    TrainingState state(TrainingState fresh, Machine machine, Consumer<String> warnings) {
+    TrainingState state(TrainingState fresh, GradientSettings gradient, Machine machine, Consumer<String> warnings) {
         if (!whole) {
             return fresh;
         }
         NamedArrays learner = stored.learner() == null ? new NamedArrays() : stored.learner();
         List<String> missing = new ArrayList<>();
         TrainingState state = StateArrays.readWhatIsThere(
-                StateArrays.withParameters(learner, stored.parameters(), machine), fresh, machine, missing);
+                StateArrays.withParameters(learner, stored.parameters(), machine), fresh, gradient, machine, missing);
         if (!missing.isEmpty()) {
             warnings.accept("The initial model holds its parameters, but not " + String.join(", ", missing)
                     + " as its training left them, so these start anew.");

@@ -116,7 +116,8 @@ public final class RBMLikelihood {
 
     /** Whether the model's training left a ladder of frozen machines: modelPhase ptt, and the last parameters kept. */
     public boolean hasLadder() {
-        return model.stored().learner() != null
+        return "ptt".equals(model.stored().settings().get("modelPhase"))
+                && model.stored().learner() != null
                 && StateArrays.readTrajectory(model.stored().learner()).rungs() > 0;
     }
 
@@ -152,6 +153,10 @@ public final class RBMLikelihood {
             int sweeps,
             int batches,
             long seed) {
+        if (temperatures < 3) {
+            throw new IllegalArgumentException(
+                    "A ladder has 3 temperatures or more, both ends included, but is to have " + temperatures + ".");
+        }
         double[] beta = new double[temperatures];
         Arrays.setAll(beta, r -> (double) r / (temperatures - 1));
         Trajectory ladder = base.temperedTo(Kernels.elementwise(), machine, parameters, beta);

@@ -63,6 +63,7 @@ final class RBMTraining implements AutoCloseable {
 
     private final RBM params;
     private final UnitChoice units;
+    private final Checkpoints checkpoints;
     private final TrainingSettings settings;
     private final JavaSparkContext context;
     private final RowReader reader;
@@ -80,6 +81,7 @@ final class RBMTraining implements AutoCloseable {
         this.units = UnitChoice.of(params);
         this.settings = settings(params, units);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
+        this.checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
         JavaRDD<Row> rows = InputRows.ofTraining(dataset, params);
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
@@ -135,21 +137,24 @@ final class RBMTraining implements AutoCloseable {
 
     /** Trains and wraps. */
     RBMModel run() {
-        Checkpoints checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
         Machine machine = units.machine(reader.width(), params.getNumHidden());
         TrainingState start = start(machine);
         int localSteps = checkpoints.localSteps(settings.localSteps());
         TrainingSettings resolved =
                 localSteps > 0 ? settings.withLocalSteps(localSteps) : withChosenSteps(machine, start);
-        Fingerprint fingerprint = fingerprint(machine, resolved);
+        SortedMap<String, Object> recorded = recorded(resolved);
+        Fingerprint fingerprint = fingerprint(machine, recorded);
         checkpoints.requireSame(fingerprint);
-        SparkGradientSource source = source(machine, resolved);
+        TrainingResult result;
         long begin = System.nanoTime();
-        TrainingResult result = new Trainer(machine, resolved, listener)
-                .train(source, start, checkpoints.sink(fingerprint), checkpoints.start());
+        try (SparkGradientSource source = source(machine, resolved)) {
+            result = new Trainer(machine, resolved, listener)
+                    .train(source, start, checkpoints.sink(fingerprint), checkpoints.start());
+        }
         double seconds = (System.nanoTime() - begin) * 1e-9;
-        StoredModel stored = new StoredModel(machine, result.parameters(), scaling, resolved(resolved), data(result))
-                .withLearner(learner(machine, result, (long) resolved.epochs() * source.updatesPerEpoch()));
+        long steps = (long) resolved.epochs() * train.schedule().blocks();
+        StoredModel stored = new StoredModel(machine, result.parameters(), scaling, recorded, data(result))
+                .withLearner(learner(machine, result, steps));
         RBMTrainingSummary summary = new RBMTrainingSummary(
                 result,
                 resolved.localSteps(),
@@ -176,9 +181,9 @@ final class RBMTraining implements AutoCloseable {
     }
 
     /** What the bytes of the run depend on. */
-    private Fingerprint fingerprint(Machine machine, TrainingSettings resolved) {
+    private Fingerprint fingerprint(Machine machine, SortedMap<String, Object> recorded) {
         SortedMap<String, String> values = new TreeMap<>();
-        resolved(resolved).forEach((name, value) -> values.put(name, String.valueOf(value)));
+        recorded.forEach((name, value) -> values.put(name, String.valueOf(value)));
         values.put(Checkpoints.KERNELS, Kernels.description());
         values.put("machine", InitialModel.describe(machine));
         values.put("data.rows", String.valueOf(train.rows()));
@@ -205,15 +210,16 @@ final class RBMTraining implements AutoCloseable {
         LearnerState learner = LearnerState.start(machine, parameters, settings.optimizer(), offsets);
         TrainingState fresh = TrainingState.start(
                 machine, settings.gradient(), learner, params.getNumPartitions(), initial.seedOf(settings.seed()));
-        return initial.state(fresh, machine, this::warn);
+        return initial.state(fresh, settings.gradient(), machine, this::warn);
     }
 
     private TrainingSettings withChosenSteps(Machine machine, TrainingState start) {
-        SparkGradientSource source = source(machine, settings.withLocalSteps(1));
-        long stride = (long) settings.monitor().every() * source.updatesPerEpoch();
-        int steps = LocalSteps.choose(source, start, stride);
-        LOG.info("localSteps: {}, chosen from what a job and a step cost here", steps);
-        return settings.withLocalSteps(steps);
+        try (SparkGradientSource source = source(machine, settings.withLocalSteps(1))) {
+            long stride = (long) settings.monitor().every() * source.updatesPerEpoch();
+            int steps = LocalSteps.choose(source, start, stride);
+            LOG.info("localSteps: {}, chosen from what a job and a step cost here", steps);
+            return settings.withLocalSteps(steps);
+        }
     }
 
     private static TrainingSettings settings(RBM params, UnitChoice units) {
@@ -304,15 +310,15 @@ final class RBMTraining implements AutoCloseable {
     }
 
     /** The settings that the bytes of the parameters depend on; columns, levels and depths do not belong to them. */
-    private SortedMap<String, Object> resolved(TrainingSettings resolved) {
+    private SortedMap<String, Object> recorded(TrainingSettings resolved) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (var param : params.params()) {
             if (!Settings.WITHOUT_EFFECT.contains(param.name())) {
                 values.put(param.name(), params.getOrDefault(param));
             }
         }
-        values.put("learningRate", UnitChoice.of(params).learningRate(params));
-        values.put("rateFactors", UnitChoice.of(params).rateFactors(params));
+        values.put("learningRate", units.learningRate(params));
+        values.put("rateFactors", units.rateFactors(params));
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
         values.put("scaling", scaling.kind().id());

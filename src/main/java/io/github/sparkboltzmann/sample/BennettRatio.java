@@ -72,7 +72,7 @@ public final class BennettRatio {
     }
 
     /** {@code 1 / (1 + e^x)}. */
-    public static double fermi(double x) {
+    static double fermi(double x) {
         return 1 / (1 + StrictMath.exp(x));
     }
 

@@ -67,12 +67,12 @@ public final class Exchange implements Serializable {
         double g = 0;
         double slope = 0;
         for (double x : up) {
-            double f = 1 / (1 + StrictMath.exp(x + d));
+            double f = BennettRatio.fermi(x + d);
             g += f / up.length;
             slope += f * (1 - f) / up.length;
         }
         for (double x : down) {
-            double f = 1 / (1 + StrictMath.exp(-x - d));
+            double f = BennettRatio.fermi(-x - d);
             g -= f / down.length;
             slope += f * (1 - f) / down.length;
         }

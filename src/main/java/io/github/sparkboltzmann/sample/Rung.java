@@ -44,6 +44,13 @@ public final class Rung {
         sampler.load(newParameters);
     }
 
+    /** The same for parameters that never change: a precision of fewer bits makes them ready only once. */
+    public void loadFrozen(float[] frozen) {
+        if (parameters != frozen) {
+            load(frozen);
+        }
+    }
+
     /** The chains, one a row. */
     public States states() {
         return states;

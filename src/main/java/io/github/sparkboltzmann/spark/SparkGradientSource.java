@@ -25,7 +25,7 @@ import org.apache.spark.broadcast.Broadcast;
  * <p>Broadcast the parameters; each partition takes its next block and returns statistics on the common grid, or takes its local steps and returns what they
  * changed; one fused tree aggregation; destroy the broadcast. Since the sums are exact, the order in which tasks finish does not show in the result.
  */
-public final class SparkGradientSource implements GradientSource {
+public final class SparkGradientSource implements GradientSource, AutoCloseable {
     /** The fixed subset of training rows has this share of them, but at least and at most so many. */
     private static final int MEASURED_SHARE = 20;
 
@@ -118,6 +118,12 @@ public final class SparkGradientSource implements GradientSource {
         }
         lastRungs = trajectory;
         return List.copyOf(rungs);
+    }
+
+    /** Frees the frozen machines on the executors. */
+    @Override
+    public void close() {
+        rungs(Trajectory.none());
     }
 
     @Override

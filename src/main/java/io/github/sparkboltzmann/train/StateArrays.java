@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
@@ -126,15 +127,18 @@ public final class StateArrays {
     /**
      * The state of those arrays as far as it is there; what is missing, or has another size, stays as it is in {@code like}.
      *
+     * @param gradient whose chains and ladder the saved ones must have to be taken
      * @param missing takes a name for each thing that was not there
      * @throws IllegalArgumentException if there are chains, but for another number of partitions
      */
     public static TrainingState readWhatIsThere(
-            NamedArrays arrays, TrainingState like, Machine machine, List<String> missing) {
+            NamedArrays arrays, TrainingState like, GradientSettings gradient, Machine machine, List<String> missing) {
         LearnerState learner = like.learner().copy();
         missing.addAll(copyBlocks(arrays, learner));
         Chains chains = arrays.has(PARTITIONS) ? readChains(arrays, machine) : Chains.none();
-        boolean usable = chains.count() == like.chains().count();
+        Trajectory trajectory = readTrajectory(arrays);
+        int rungs = chains.count() == 0 ? 0 : chains.of(0).rungs();
+        boolean usable = chains.count() == like.chains().count() && gradient.hasLadderOf(rungs, trajectory.rungs());
         if (!usable || chains.partitions() != like.chains().partitions()) {
             if (usable && chains.count() > 0) {
                 throw new IllegalArgumentException("The model's chains lie on " + chains.partitions()
@@ -145,11 +149,12 @@ public final class StateArrays {
                 missing.add("chains");
             }
             chains = like.chains();
+            trajectory = like.trajectory();
         }
         return like.restored(
                 learner,
                 chains,
-                chains == like.chains() ? like.trajectory() : readTrajectory(arrays),
+                trajectory,
                 null,
                 arrays.has("rateFactor") ? arrays.real("rateFactor") : 1,
                 arrays.has("stepsBefore") ? arrays.number("stepsBefore") : 0,

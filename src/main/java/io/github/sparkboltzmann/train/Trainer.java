@@ -166,7 +166,6 @@ public final class Trainer {
 
         private void round(long step, int steps) {
             int updates = source.updatesPerEpoch();
-            TrainingState unchanged = state.trajectory().rungs() > 0 ? state.frozen() : null;
             Round round = source.round(state, step, steps);
             double[] bounds = state.bounds();
             while (round.change() != null
@@ -183,6 +182,8 @@ public final class Trainer {
                 sumBounds = round.statistics().nextBounds();
                 round = source.round(state.withSumBounds(sumBounds), step, steps);
             }
+            // Only a round with exchanges may be taken back.
+            TrainingState unchanged = round.exchanges().isEmpty() ? null : state.frozen();
             if (round.change() == null) {
                 sumBounds = round.statistics().nextBounds();
                 if (!round.statistics().isFinite(machine.statisticsLayout())) {
@@ -202,7 +203,7 @@ public final class Trainer {
                 bounds = round.change().nextBounds();
             }
             state = state.with(state.chains().with(round.chains()), bounds).withSumBounds(sumBounds);
-            if (!round.exchanges().isEmpty()) {
+            if (unchanged != null) {
                 state = TrajectoryKeeper.keep(unchanged, state, round.exchanges());
             }
             rows += round.rows();

@@ -160,6 +160,32 @@ class ContinuationTest {
                 files(warm), files(rbm().setInitialModel(folder + "/first").fit(table(60))), "by path or as itself");
     }
 
+    /** A ladder of another model phase, or of as many temperatures, is no ladder to go on with: chains start anew, and it is said. */
+    @Test
+    void chainsGoOnUnderTheirOwnLadderOnly() {
+        RBMModel pcd = rbm().fit(table(60));
+        RBMModel pt = rbm().setModelPhase("pt").setNumTemperatures(4).fit(table(60));
+        RBMModel ptt = rbm().setModelPhase("ptt").fit(table(60));
+        assertFalse(pt.likelihood().hasLadder(), "temperatures are no frozen machines");
+        assertTrue(ptt.likelihood().hasLadder());
+        for (RBMModel model : List.of(pcd, pt, ptt)) {
+            for (RBM rbm : List.of(
+                    rbm(),
+                    rbm().setModelPhase("pt").setNumTemperatures(4),
+                    rbm().setModelPhase("pt").setNumTemperatures(5),
+                    rbm().setModelPhase("ptt"))) {
+                List<String> heard = new ArrayList<>();
+                RBMModel more = rbm.setMaxIter(1).setListener(noting(heard)).partialFit(model, table(60));
+                boolean same =
+                        rbm.getModelPhase().equals(model.stored().settings().get("modelPhase"))
+                                && (!rbm.getModelPhase().equals("pt") || rbm.getNumTemperatures() == 4);
+                assertEquals(same, heard.isEmpty(), rbm.getModelPhase() + ": " + heard);
+                assertEquals(
+                        rbm.getModelPhase().equals("ptt"), more.likelihood().hasLadder());
+            }
+        }
+    }
+
     /** The model has the averages, and more training goes on from what they are averages of. */
     @Test
     void moreTrainingGoesOnFromTheParametersBehindTheAverages() {

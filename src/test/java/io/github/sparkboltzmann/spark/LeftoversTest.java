@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sparkboltzmann.TestRows;
 import io.github.sparkboltzmann.TestTraining;
+import io.github.sparkboltzmann.gradient.GradientSettings;
+import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowBlock;
+import io.github.sparkboltzmann.sample.Trajectory;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import io.github.sparkboltzmann.train.TrainingSettings;
 import io.github.sparkboltzmann.train.TrainingState;
@@ -44,6 +47,28 @@ class LeftoversTest {
             }
             source.measureTrain(parameters);
             source.measureValidation(parameters);
+        }
+        assertEquals(0, broadcastsLeft(0));
+    }
+
+    @Test
+    void noFrozenMachineIsLeftWhenTheSourceIsClosed() throws InterruptedException {
+        BlockSchedule schedule = new BlockSchedule(40, 10, 5);
+        List<List<RowBlock>> blocks = TestRows.blocks(TestRows.binary(40, WIDTH, 4), 2, schedule);
+        TrainingSettings settings = TestTraining.settings(
+                1, new GradientSettings(ModelPhase.PTT, 1, 1, StatisticsForm.SAMPLES, 6, 2), 0.1, 1);
+        TrainingState start = TestTraining.start(MACHINE, settings, Parameters.zero(MACHINE), 2);
+        TrainingState more = start.with(
+                        start.trajectory().with(Parameters.zero(MACHINE).values()))
+                .with(start.chains().withTopRung(), null);
+        try (PackedRows packed =
+                        PackedRows.of(SparkBlocks.distribute(blocks), schedule, StorageLevel.MEMORY_ONLY(), WIDTH);
+                SparkGradientSource source =
+                        new SparkGradientSource(SparkBlocks.context(), MACHINE, settings, packed, null, 2)) {
+            source.round(start, 0, 1);
+            assertEquals(1, broadcastsLeft(1));
+            source.round(more, 1, 1);
+            assertEquals(2, broadcastsLeft(2), "each travels once");
         }
         assertEquals(0, broadcastsLeft(0));
     }
@@ -91,6 +116,9 @@ class LeftoversTest {
                 manager.releaseLock(id, Option.empty());
                 int length = MACHINE.layout().length();
                 boolean ours = value instanceof Parameters parameters && parameters.values().length == length
+                        || value instanceof Trajectory trajectory
+                                && trajectory.rungs() > 0
+                                && trajectory.parameters(0).length == length
                         || value instanceof TrainingState state
                                 && state.learner().parameterCount() == length;
                 count += ours ? 1 : 0;
