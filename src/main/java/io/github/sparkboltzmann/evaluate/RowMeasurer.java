@@ -2,7 +2,6 @@ package io.github.sparkboltzmann.evaluate;
 
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
@@ -125,9 +124,8 @@ public final class RowMeasurer {
         into.addHidden(features(), states.rows(), states.size(hidden), weights, first);
         float[] reconstruction = reconstruction();
         int rows = states.rows();
-        double squaredError = weights == null && observed == null
-                ? Kernels.arrays().squaredError(states.state(visible), reconstruction, rows * states.size(visible))
-                : weightedError(reconstruction, weights, first);
+        double squaredError = Observed.squaredErrors(
+                states.state(visible), reconstruction, rows, states.size(visible), weights, first, observed);
         double[] energies = new double[rows];
         freeEnergy(energies);
         // A row with missing states has none in closed form: -log of a sum over them, or the energy of another machine.
@@ -141,21 +139,5 @@ public final class RowMeasurer {
             weight += weights == null ? 0 : weights[first + r];
         }
         into.add(rows, weight, squaredError, sum);
-    }
-
-    private double weightedError(float[] reconstruction, float[] weights, int first) {
-        int units = states.size(visible);
-        double sum = 0;
-        for (int r = 0; r < states.rows(); r++) {
-            double weight = weights == null ? 1 : weights[first + r];
-            if (observed != null) {
-                sum += weight * Observed.squaredError(observed, reconstruction, r * units, units);
-                continue;
-            }
-            float[] own = Arrays.copyOfRange(states.state(visible), r * units, (r + 1) * units);
-            float[] other = Arrays.copyOfRange(reconstruction, r * units, (r + 1) * units);
-            sum += weight * Kernels.arrays().squaredError(own, other, units);
-        }
-        return sum;
     }
 }

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.MissingValues;
+import io.github.sparkboltzmann.sample.Observed;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
@@ -76,8 +77,14 @@ public final class ContrastiveDivergence implements GradientEstimator {
                     dataPhase.missing().omit(states);
                 }
                 if (sweep == 1 && layer == dataLayer) {
-                    squaredError = SquaredErrors.sum(
-                            data, states.mean(layer), rows, dataPhase.missing().observed());
+                    squaredError = Observed.squaredErrors(
+                            data,
+                            states.mean(layer),
+                            rows.rows(),
+                            rows.width(),
+                            rows.weights(),
+                            0,
+                            dataPhase.missing().observed());
                 }
                 if (sweep == sweeps && layer == dataLayer && form.visibleMeans()) {
                     states.takeMean(layer);

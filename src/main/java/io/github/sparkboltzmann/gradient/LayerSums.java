@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.RowTotal;
+import java.util.Arrays;
 
 /** Column sums over a batch's rows that only some unit types need; {@code state[rows, units]} row-major, summed in double. */
 final class LayerSums {
@@ -44,12 +46,7 @@ final class LayerSums {
 
     private static double[] totals(float[] counts, int rows, int categories) {
         double[] totals = new double[rows];
-        for (int r = 0; r < rows; r++) {
-            for (int k = 0; k < categories; k++) {
-                totals[r] += counts[r * categories + k];
-            }
-            totals[r] = Math.rint(totals[r]);
-        }
+        Arrays.setAll(totals, r -> RowTotal.of(counts, r, categories));
         return totals;
     }
 }

@@ -127,8 +127,9 @@ public final class Statistics implements Serializable {
     public void roundToBounds(
             BlockLayout layout, double[] bounds, int partitions, double updateWeight, double largestError) {
         largest = new double[layout.blocks().size()];
-        float[] x = values();
-        for (int b = 0; b < largest.length; b++) {
+        float[] x = values;
+        // Nothing was added: there is nothing to round, and nothing to ship.
+        for (int b = 0; x != null && !stale && b < largest.length; b++) {
             Block block = layout.block(b);
             // Math.max carries NaN on.
             double most = 0;

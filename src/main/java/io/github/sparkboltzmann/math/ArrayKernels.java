@@ -16,12 +16,17 @@ public interface ArrayKernels {
     void packBits(float[] x, int from, byte[] bits, int at, int count);
 
     /**
-     * {@code sum_i (a[i] - b[i])^2} for {@code i < count}, exact for zeros and ones, else to one part in a million.
+     * {@code sum_i (a[at + i] - b[at + i])^2} for {@code i < count}, exact for zeros and ones, else to one part in a million.
      *
      * <p>In a defined order: squares are float32; of each 256 of them, those of equal {@code i mod 16} are added up in float32; the sixteen sums
      * are then added to sixteen sums in double, and these to each other from the first to the last.
      */
-    double squaredError(float[] a, float[] b, int count);
+    double squaredError(float[] a, float[] b, int at, int count);
+
+    /** {@link #squaredError(float[], float[], int, int)} from the first numbers on. */
+    default double squaredError(float[] a, float[] b, int count) {
+        return squaredError(a, b, 0, count);
+    }
 
     /**
      * Moving averages: {@code average[at + i] = d average[at + i] + (1 - d) x[from + i]} for {@code i < count}, as

@@ -60,4 +60,22 @@ public final class Numerics {
                 + 0.9189385332046727
                 + (1.0 / 12 - (1.0 / 360 - 1 / (1260 * square)) / square) / x;
     }
+
+    /** Replaces {@code x[at..at + n)} by the softmax of {@code beta x}, and returns {@code log sum exp(beta x)}. */
+    public static double softmaxInPlace(double[] x, int at, int n, double beta) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = at; i < at + n; i++) {
+            x[i] *= beta;
+            largest = Math.max(largest, x[i]);
+        }
+        double sum = 0;
+        for (int i = at; i < at + n; i++) {
+            x[i] = Math.exp(x[i] - largest);
+            sum += x[i];
+        }
+        for (int i = at; i < at + n; i++) {
+            x[i] /= sum;
+        }
+        return largest + Math.log(sum);
+    }
 }

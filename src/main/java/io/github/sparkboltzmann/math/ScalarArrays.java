@@ -43,12 +43,13 @@ final class ScalarArrays implements ArrayKernels {
     }
 
     @Override
-    public double squaredError(float[] a, float[] b, int count) {
+    public double squaredError(float[] a, float[] b, int at, int count) {
         double[] sums = new double[SUMS];
         for (int from = 0; from < count; from += BLOCK) {
             float[] block = new float[SUMS];
             for (int i = from; i < Math.min(from + BLOCK, count); i++) {
-                block[i % SUMS] += (a[i] - b[i]) * (a[i] - b[i]);
+                float d = a[at + i] - b[at + i];
+                block[i % SUMS] += d * d;
             }
             for (int j = 0; j < SUMS; j++) {
                 sums[j] += block[j];

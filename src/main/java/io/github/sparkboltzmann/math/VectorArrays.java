@@ -115,15 +115,16 @@ final class VectorArrays implements ArrayKernels {
     }
 
     @Override
-    public double squaredError(float[] a, float[] b, int count) {
+    public double squaredError(float[] a, float[] b, int at, int count) {
         Scratch scratch = SCRATCH.get();
         Arrays.fill(scratch.sums, 0);
         for (int from = 0; from < count; from += ScalarArrays.BLOCK) {
             int to = Math.min(from + ScalarArrays.BLOCK, count);
             int end = to - (to - from) % ScalarArrays.SUMS;
-            squares(a, b, from, end, scratch.block);
+            squares(a, b, at + from, at + end, scratch.block);
             for (int i = end; i < to; i++) {
-                scratch.block[i - end] += (a[i] - b[i]) * (a[i] - b[i]);
+                float d = a[at + i] - b[at + i];
+                scratch.block[i - end] += d * d;
             }
             for (int j = 0; j < ScalarArrays.SUMS; j++) {
                 scratch.sums[j] += scratch.block[j];

@@ -83,7 +83,7 @@ final class Checkpoints {
     }
 
     /**
-     * Whether a run of another number of epochs has the same path up to the checkpoint and after it: the rate is constant, so that nothing is a
+     * Whether a run of another number of epochs has the same path up to the checkpoint and after it: rate and sweeps are constant, so that nothing is a
      * function of the total; the new end does not lie before; and where the old run ended is a place to measure in the new one, too.
      */
     private boolean mayHaveMoreEpochs() {
@@ -91,7 +91,9 @@ final class Checkpoints {
         int updates = found.checkpoint().updatesPerEpoch();
         long before = Long.parseLong(found.fingerprint().values().getOrDefault("maxIter", "0"));
         boolean measured = step < before * updates || before % params.getMonitorEvery() == 0;
+        boolean grows = params.getFinalCdSteps() > params.getCdSteps();
         return params.getLearningRateSchedule().equals("constant")
+                && !grows
                 && (long) params.getMaxIter() * updates >= step
                 && measured;
     }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.spark.RowScan;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -14,29 +15,29 @@ import org.apache.spark.sql.Row;
 final class InputRows {
     private InputRows() {}
 
-    /** Features, validation flag (false where there is no such column, or null in it), and the row's name or null. */
-    static JavaRDD<Row> of(Dataset<?> dataset, RBMModelParams params, String validationIndicator) {
-        String source = params.getSourceCol();
-        return dataset.select(
-                        col(params.getFeaturesCol()),
-                        validationIndicator.isEmpty() ? lit(false) : coalesce(col(validationIndicator), lit(false)),
-                        source.isEmpty() ? lit(null).cast("string") : col(source))
+    /** Features, validation flag (false), and the row's name or null. */
+    static JavaRDD<Row> of(Dataset<?> dataset, RBMModelParams params) {
+        return dataset.select(col(params.getFeaturesCol()), lit(false), name(params))
                 .toJavaRDD();
     }
 
-    /** The rows to train on: besides these three, weight (1 where there is no such column) and stratum (null for none). */
+    /** The rows to train on: features, validation flag (false for null), name, weight (1 where there is no such column) and stratum (null for none). */
     static JavaRDD<Row> ofTraining(Dataset<?> dataset, RBMParams params) {
         String validation = params.getValidationIndicatorCol();
-        String source = params.getSourceCol();
         String weight = params.getWeightCol();
         String stratum = params.getStratifyCol();
         return dataset.select(
                         col(params.getFeaturesCol()),
                         validation.isEmpty() ? lit(false) : coalesce(col(validation), lit(false)),
-                        source.isEmpty() ? lit(null).cast("string") : col(source),
+                        name(params),
                         weight.isEmpty() ? lit(1.0) : col(weight).cast("double"),
                         (stratum.isEmpty() ? lit(null) : col(stratum)).cast("string"))
                 .toJavaRDD();
+    }
+
+    private static Column name(RBMModelParams params) {
+        String source = params.getSourceCol();
+        return source.isEmpty() ? lit(null).cast("string") : col(source);
     }
 
     /** A table of which not even the width is known has no row that is not null. */

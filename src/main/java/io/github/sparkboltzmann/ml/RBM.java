@@ -448,6 +448,7 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
     }
 
     public RBM setInitialModel(String value) {
+        initial = null;
         set(initialModel(), value);
         return this;
     }

@@ -214,7 +214,7 @@ public final class RBMLikelihood {
     /** @throws InvalidDataException for a row that the units cannot take, unless {@code handleInvalid} is skip, and for no rows */
     private JavaRDD<Row> usableRows(Dataset<?> dataset) {
         Columns.requireFeatures(dataset.schema(), model.getFeaturesCol());
-        JavaRDD<Row> rows = InputRows.of(dataset, model, "");
+        JavaRDD<Row> rows = InputRows.of(dataset, model);
         RowReader reader = model.reader(false);
         InputRows.requireUsable(RowScan.of(rows, reader), model.getHandleInvalid());
         return rows;

@@ -158,7 +158,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
      */
     public Measures evaluate(Dataset<?> dataset) {
         Columns.requireFeatures(dataset.schema(), getFeaturesCol());
-        JavaRDD<Row> rows = InputRows.of(dataset, this, "");
+        JavaRDD<Row> rows = InputRows.of(dataset, this);
         InputRows.requireUsable(RowScan.of(rows, reader()), getHandleInvalid());
         SparkContext context = dataset.sparkSession().sparkContext();
         return Measures.of(

@@ -86,7 +86,9 @@ final class RBMTraining implements AutoCloseable {
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
         Machine machine = units.machine(width, params.getNumHidden());
+        // Refused before any job.
         settings.optimizer().rateFactors().of(machine.layout());
+        settings.monitor().likelihoodFor(machine);
         initial.requireFits(machine);
         this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
         if (!scaling.kind().id().equals(params.getScaling())) {
@@ -191,10 +193,15 @@ final class RBMTraining implements AutoCloseable {
         values.put("data.fingerprint", train.fingerprint());
         values.put("data.validationRows", String.valueOf(scan.validationRows()));
         values.put("data.validationFingerprint", validation == null ? "none" : validation.fingerprint());
-        values.put(
-                "data.scaling",
-                Integer.toHexString(Arrays.hashCode(scaling.minimum()) * 31 + Arrays.hashCode(scaling.maximum())));
+        values.put("data.placement", train.placement());
+        values.put("data.scaling", scalingHash());
         return new Fingerprint(values);
+    }
+
+    private String scalingHash() {
+        return Integer.toHexString(Arrays.deepHashCode(new Object[] {
+            scaling.minimum(), scaling.maximum(), scaling.mean(), scaling.deviation(), scaling.divisor()
+        }));
     }
 
     private SparkGradientSource source(Machine machine, TrainingSettings resolved) {

@@ -90,6 +90,7 @@ public final class RBMTrainingSummary {
                 .add("hiddenAlwaysOn", DataTypes.IntegerType)
                 .add("singularValues", DataTypes.createArrayType(DataTypes.DoubleType))
                 .add("chainAutocorrelation", DataTypes.DoubleType)
+                .add("ladderLogZ", DataTypes.DoubleType)
                 .add("seconds", DataTypes.DoubleType);
         List<Row> table = history().stream()
                 .map(e -> RowFactory.create(
@@ -114,6 +115,7 @@ public final class RBMTrainingSummary {
                         e.train().hiddenAlwaysOn(),
                         e.monitors().singularValues(),
                         e.monitors().chainAutocorrelation(),
+                        e.monitors().ladderLogZ(),
                         e.seconds()))
                 .toList();
         return session.createDataFrame(table, schema);

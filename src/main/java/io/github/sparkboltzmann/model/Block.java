@@ -26,6 +26,8 @@ public final class Block implements Serializable {
         FIRST_MOMENTS,
         /** Moving averages of squared gradients, by parameter. */
         SECOND_MOMENTS,
+        /** Both moving averages of a gradient that is always 1: what the others are divided by. */
+        MOMENT_WEIGHTS,
         /** Running means of the states of a hidden layer's units, which a sparsity target is compared with. */
         ACTIVATIONS
     }

@@ -65,6 +65,13 @@ public final class BlockLayout implements Serializable {
         return new BlockLayout(all, (int) offset);
     }
 
+    /** These blocks, then a vector of that length. */
+    public BlockLayout withVector(String name, Block.Kind kind, int size) {
+        Block[] all = Arrays.copyOf(blocks, blocks.length + 1);
+        all[blocks.length] = new Block(name, kind, length, 1, size);
+        return new BlockLayout(all, (int) checked((long) length + size));
+    }
+
     /** These blocks, then those of another layout with a prefix to their names. */
     public BlockLayout withCopyOf(BlockLayout other, String prefix, Block.Kind kind) {
         Block[] all = Arrays.copyOf(blocks, blocks.length + other.blocks.length);

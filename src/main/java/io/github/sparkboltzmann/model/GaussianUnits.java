@@ -31,16 +31,6 @@ final class GaussianUnits extends ScalarUnits {
     }
 
     @Override
-    public double highest() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
-    public double[][] groupStates() {
-        return null;
-    }
-
-    @Override
     double mean(double z, double variance, double beta) {
         return variance * z;
     }
@@ -78,10 +68,5 @@ final class GaussianUnits extends ScalarUnits {
     @Override
     public double learningRate() {
         return learned ? 0.001 : 0.002;
-    }
-
-    @Override
-    public double meanAtRest() {
-        return 0;
     }
 }

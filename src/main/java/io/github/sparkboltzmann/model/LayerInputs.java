@@ -64,7 +64,7 @@ public final class LayerInputs {
 
     private void addRepeatedBias(Block bias, float[] counts, int categories, int rows, float[] out) {
         for (int r = 0; r < rows; r++) {
-            float more = MultinomialUnits.total(counts, r, categories) - 1;
+            float more = RowTotal.of(counts, r, categories) - 1;
             for (int j = 0; j < bias.length(); j++) {
                 out[r * bias.length() + j] += more * parameters[bias.offset() + j];
             }

@@ -42,29 +42,15 @@ final class MultinomialUnits extends NamedUnits {
     }
 
     @Override
-    public double[][] groupStates() {
-        return null;
-    }
-
-    @Override
     public boolean hasTotal() {
         return true;
-    }
-
-    /** D of a row: its states' sum, a whole number but for the rounding of means. */
-    static int total(float[] state, int row, int units) {
-        double sum = 0;
-        for (int i = row * units; i < (row + 1) * units; i++) {
-            sum += state[i];
-        }
-        return (int) Math.rint(sum);
     }
 
     @Override
     public void mean(Elementwise kernels, UnitBatch b) {
         double[] z = new double[b.units];
         for (int r = 0; r < b.rows; r++) {
-            means(b, r, z, total(b.state, r, b.units));
+            means(b, r, z, RowTotal.of(b.state, r, b.units));
         }
     }
 
@@ -72,7 +58,7 @@ final class MultinomialUnits extends NamedUnits {
         for (int i = 0; i < b.units; i++) {
             z[i] = b.total(row, i);
         }
-        Counts.softmax(z, 0, b.units, b.inverseTemperature);
+        Numerics.softmaxInPlace(z, 0, b.units, b.inverseTemperature);
         for (int i = 0; i < b.units; i++) {
             b.input[row * b.units + i] = (float) (draws * z[i]);
         }
@@ -83,7 +69,7 @@ final class MultinomialUnits extends NamedUnits {
         double[] z = new double[b.units];
         float[] uniform = new float[0];
         for (int r = 0; r < b.rows; r++) {
-            int draws = total(b.state, r, b.units);
+            int draws = RowTotal.of(b.state, r, b.units);
             means(b, r, z, draws);
             for (int i = 1; i < b.units; i++) {
                 z[i] += z[i - 1];
@@ -139,6 +125,9 @@ final class MultinomialUnits extends NamedUnits {
         double total = 0;
         for (float state : states) {
             total += state;
+        }
+        if (Double.isNaN(total)) {
+            return "a count is missing, but multinomial units need all of a row's counts, since their total is a part of the model";
         }
         return total > MOST
                 ? "the row's counts add up to " + total + ", but multinomial units take " + MOST + " at the most"

@@ -27,16 +27,6 @@ final class NoisyRectifiedUnits extends ScalarUnits {
         return 0;
     }
 
-    @Override
-    public double highest() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
-    public double[][] groupStates() {
-        return null;
-    }
-
     private static double sigma(double z, double beta) {
         return Math.sqrt(Numerics.sigmoid(beta * z) / beta);
     }
@@ -73,10 +63,5 @@ final class NoisyRectifiedUnits extends ScalarUnits {
     @Override
     public double learningRate() {
         return 0.001;
-    }
-
-    @Override
-    public double meanAtRest() {
-        return mean(0, 1, 1);
     }
 }

@@ -26,16 +26,6 @@ final class RectifiedUnits extends ScalarUnits {
     }
 
     @Override
-    public double highest() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
-    public double[][] groupStates() {
-        return null;
-    }
-
-    @Override
     double mean(double z, double variance, double beta) {
         double sigma = 1 / Math.sqrt(beta);
         return sigma * NormalTail.excessMean(-z / sigma);
@@ -81,10 +71,5 @@ final class RectifiedUnits extends ScalarUnits {
     @Override
     public double learningRate() {
         return 0.001;
-    }
-
-    @Override
-    public double meanAtRest() {
-        return mean(0, 1, 1);
     }
 }

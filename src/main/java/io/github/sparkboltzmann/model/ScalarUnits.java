@@ -14,6 +14,16 @@ abstract class ScalarUnits extends NamedUnits {
         super(id);
     }
 
+    @Override
+    public double highest() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public double meanAtRest() {
+        return mean(0, 1, 1);
+    }
+
     /** {@code <s>} for a total input. */
     abstract double mean(double z, double variance, double beta);
 
@@ -30,10 +40,10 @@ abstract class ScalarUnits extends NamedUnits {
 
     @Override
     public final void mean(Elementwise kernels, UnitBatch b) {
-        for (int i = 0; i < b.units; i++) {
-            double variance = b.variance(i);
-            for (int r = 0; r < b.rows; r++) {
-                b.input[r * b.units + i] = (float) mean(b.total(r, i), variance, b.inverseTemperature);
+        double[] variance = b.variances();
+        for (int r = 0; r < b.rows; r++) {
+            for (int i = 0; i < b.units; i++) {
+                b.input[r * b.units + i] = (float) mean(b.total(r, i), variance[i], b.inverseTemperature);
             }
         }
     }
@@ -41,10 +51,7 @@ abstract class ScalarUnits extends NamedUnits {
     @Override
     public final void draw(Elementwise kernels, UnitBatch b, DrawKey key, int firstRow) {
         float[] uniform = new float[2 * b.units];
-        double[] variance = new double[b.units];
-        for (int i = 0; i < b.units; i++) {
-            variance[i] = b.variance(i);
-        }
+        double[] variance = b.variances();
         for (int r = 0; r < b.rows; r++) {
             kernels.uniform(uniform, 1, 2 * b.units, key, firstRow + r);
             for (int i = 0; i < b.units; i++) {
@@ -58,10 +65,7 @@ abstract class ScalarUnits extends NamedUnits {
 
     @Override
     public final void logPartition(Elementwise kernels, UnitBatch b, double[] out) {
-        double[] variance = new double[b.units];
-        for (int i = 0; i < b.units; i++) {
-            variance[i] = b.variance(i);
-        }
+        double[] variance = b.variances();
         for (int r = 0; r < b.rows; r++) {
             double sum = 0;
             for (int i = 0; i < b.units; i++) {

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.model;
 
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.Numerics;
 
 /**
  * Groups of K units, exactly one of which is 1: a categorical value, a unit a category.
@@ -64,7 +65,7 @@ final class SoftmaxUnits extends NamedUnits {
             z[i] = b.total(row, i);
         }
         for (int at = 0; at < b.units; at += categories) {
-            Counts.softmax(z, at, categories, b.inverseTemperature);
+            Numerics.softmaxInPlace(z, at, categories, b.inverseTemperature);
         }
         for (int i = 0; i < b.units; i++) {
             b.input[row * b.units + i] = (float) z[i];
@@ -101,7 +102,7 @@ final class SoftmaxUnits extends NamedUnits {
             }
             out[r] = 0;
             for (int at = 0; at < b.units; at += categories) {
-                out[r] += Counts.softmax(z, at, categories, 1);
+                out[r] += Numerics.softmaxInPlace(z, at, categories, 1);
             }
         }
     }
@@ -120,8 +121,14 @@ final class SoftmaxUnits extends NamedUnits {
     public String problem(float[] states) {
         for (int at = 0; at < states.length; at += categories) {
             double sum = 0;
+            int missing = 0;
             for (int k = 0; k < categories; k++) {
                 sum += states[at + k];
+                missing += Float.isNaN(states[at + k]) ? 1 : 0;
+            }
+            if (missing > 0 && missing < categories) {
+                return "elements " + at + " to " + (at + categories - 1) + " are one " + id()
+                        + " unit and should be missing together, but " + missing + " of them are";
             }
             if (Math.abs(sum - 1) > 1e-3) {
                 return "elements " + at + " to " + (at + categories - 1) + " are one " + id()

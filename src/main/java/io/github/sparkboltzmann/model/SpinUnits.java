@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.model;
 
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.Numerics;
 
 /**
  * States -1 and 1, as in an Ising model.
@@ -63,7 +64,7 @@ final class SpinUnits extends NamedUnits {
             double sum = 0;
             for (int i = 0; i < b.units; i++) {
                 double z = Math.abs(b.total(r, i));
-                sum += z + Math.log1p(Math.exp(-2 * z));
+                sum += z + Numerics.softplus(-2 * z);
             }
             out[r] = sum;
         }
@@ -71,8 +72,7 @@ final class SpinUnits extends NamedUnits {
 
     @Override
     public double biasOf(double mean) {
-        double m = Math.max(-0.998, Math.min(0.998, mean));
-        return 0.5 * StrictMath.log((1 + m) / (1 - m));
+        return 0.5 * UnitTypes.BERNOULLI.biasOf((1 + mean) / 2);
     }
 
     @Override

@@ -60,8 +60,12 @@ public final class UnitBatch {
         return (double) input[row * units + unit] + parameters[bias + unit];
     }
 
-    /** The variance of a unit at temperature 1: 1 where none is learned. */
-    double variance(int unit) {
-        return logVariance < 0 ? 1 : StrictMath.exp(parameters[logVariance + unit]);
+    /** The units' variances at temperature 1: 1 where none is learned. */
+    double[] variances() {
+        double[] variances = new double[units];
+        for (int i = 0; i < units; i++) {
+            variances[i] = logVariance < 0 ? 1 : StrictMath.exp(parameters[logVariance + i]);
+        }
+        return variances;
     }
 }

@@ -31,7 +31,9 @@ public interface UnitType extends Serializable {
     }
 
     /** All states of a group, for enumeration; {@code null} where there is no end of them, or they depend on the row. */
-    double[][] groupStates();
+    default double[][] groupStates() {
+        return null;
+    }
 
     /** Replaces inputs by conditional means {@code <s_i>}. */
     void mean(Elementwise kernels, UnitBatch batch);

@@ -8,11 +8,12 @@ import java.io.Serializable;
  *
  * <pre>
  * m = beta1 m + (1 - beta1) g,     v = beta2 v + (1 - beta2) g^2
- * w = w + rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)       in update t = 1, 2, ...
+ * w = w + rate (m / c1) / (sqrt(v / c2) + epsilon)
+ * c1 = beta1 c1 + (1 - beta1),     c2 = beta2 c2 + (1 - beta2)          1 - beta1^t and 1 - beta2^t in the t-th update of these moments
  * </pre>
  *
- * <p>An L1 penalty is the proximal step in Adam's own metric: the threshold of a weight is {@code rate l1 / (sqrt(v / (1 - beta2^t)) + epsilon)}, so that it rests
- * where {@code |g| = l1}. {@code t} is the update's number in the run.
+ * <p>An L1 penalty is the proximal step in Adam's own metric: the threshold of a weight is {@code rate l1 / (sqrt(v / c2) + epsilon)}, so that it rests
+ * where {@code |g| = l1}. What the moments are divided by goes where they go: on to more training, or back to a better state.
  *
  * <p>Source: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
  */
@@ -42,13 +43,19 @@ public final class Adam implements Serializable {
         return beta1;
     }
 
+    /** Moves {@code c1} and {@code c2}, once an update and before {@link #climb}. */
+    void count(float[] w, int weights) {
+        w[weights] = (float) (beta1 * w[weights] + (1 - beta1));
+        w[weights + 1] = (float) (beta2 * w[weights + 1] + (1 - beta2));
+    }
+
     /**
      * One update of {@code w[from..to)}.
      *
      * @param gradient of parameter {@code i} at {@code i}
      * @param first index in {@code w} of the first moment of parameter 0
      * @param second of its second moment
-     * @param t the update's number, from 1
+     * @param weights index of {@code c1}; {@code c2} is the next
      */
     void climb(
             float[] w,
@@ -57,7 +64,7 @@ public final class Adam implements Serializable {
             float[] gradient,
             int first,
             int second,
-            long t,
+            int weights,
             double rate,
             double l2,
             double l1) {
@@ -66,9 +73,9 @@ public final class Adam implements Serializable {
         constants[1] = (float) (1 - beta1);
         constants[2] = (float) beta2;
         constants[3] = (float) (1 - beta2);
-        constants[4] = (float) (1 / (1 - StrictMath.pow(beta2, t)));
+        constants[4] = 1 / w[weights + 1];
         constants[5] = (float) epsilon;
-        constants[6] = (float) (rate / (1 - StrictMath.pow(beta1, t)));
+        constants[6] = (float) rate / w[weights];
         constants[7] = (float) l2;
         constants[8] = (float) (rate * l1);
         // Second moments that were averaged over partitions may lie a rounding below 0; the kernel takes them for 0.

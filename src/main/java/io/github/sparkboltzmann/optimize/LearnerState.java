@@ -23,6 +23,7 @@ import java.util.List;
  * velocity.*             a copy of them, where there is momentum
  * offset.LAYER           running means of each layer's units, where there is centring
  * moment1.*, moment2.*   moving averages of gradients and of their squares, for Adam
+ * momentweights          the same of a gradient that is always 1, which tells how far the moments have come from 0
  * sparsity.LAYER         running means of each hidden layer's units, where there is a sparsity target
  * average.*              moving averages of the parameters, where there is averaging
  * </pre>
@@ -38,6 +39,7 @@ public final class LearnerState implements Serializable {
     private final int averages;
     private final int firstMoments;
     private final int secondMoments;
+    private final int momentWeights;
     private final int activations;
     private transient float[] values;
 
@@ -50,6 +52,7 @@ public final class LearnerState implements Serializable {
         this.averages = first(layout, Block.Kind.AVERAGES, values.length);
         this.firstMoments = first(layout, Block.Kind.FIRST_MOMENTS, values.length);
         this.secondMoments = first(layout, Block.Kind.SECOND_MOMENTS, values.length);
+        this.momentWeights = first(layout, Block.Kind.MOMENT_WEIGHTS, values.length);
         this.activations = first(layout, Block.Kind.ACTIVATIONS, values.length);
         this.values = values;
     }
@@ -76,7 +79,8 @@ public final class LearnerState implements Serializable {
         BlockLayout layout = beforeExtras(machine, settings.fastWeights() != null, momentum, settings.centred());
         if (settings.adam() != null) {
             layout = layout.withCopyOf(machine.layout(), "moment1", Block.Kind.FIRST_MOMENTS)
-                    .withCopyOf(machine.layout(), "moment2", Block.Kind.SECOND_MOMENTS);
+                    .withCopyOf(machine.layout(), "moment2", Block.Kind.SECOND_MOMENTS)
+                    .withVector("momentweights", Block.Kind.MOMENT_WEIGHTS, 2);
         }
         Sparsity sparsity = settings.penalties().sparsity();
         if (sparsity != null) {
@@ -197,6 +201,11 @@ public final class LearnerState implements Serializable {
     /** Index of the first of Adam's second moments. */
     int secondMoments() {
         return secondMoments;
+    }
+
+    /** Index of what first moments are divided by; that of second moments is the next. */
+    int momentWeights() {
+        return momentWeights;
     }
 
     /** Index of the first running mean that a sparsity target is compared with, hidden layer after hidden layer; -1 for none. */

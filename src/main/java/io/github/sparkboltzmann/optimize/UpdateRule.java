@@ -83,7 +83,7 @@ public final class UpdateRule {
         if (settings.adam() == null) {
             climb(state, sums, perRow, rate, settings.momentum().at(progress.epoch()));
         } else {
-            climbByMoments(state, sums, perRow, rate, progress.stepOfAllRuns() + 1);
+            climbByMoments(state, sums, perRow, rate);
         }
         float[] values = state.values();
         if (state.fast() > 0) {
@@ -130,7 +130,7 @@ public final class UpdateRule {
         }
     }
 
-    private void climbByMoments(LearnerState state, float[] sums, float perRow, double rate, long t) {
+    private void climbByMoments(LearnerState state, float[] sums, float perRow, double rate) {
         Arrays.fill(gradient, 0);
         for (int c = 0; c < machine.couplings().size(); c++) {
             // A step of rate 1 from 0 is the gradient itself.
@@ -144,6 +144,7 @@ public final class UpdateRule {
             float[] theirs = logVarianceGradient(state.values(), variances, sums, perRow);
             System.arraycopy(theirs, 0, gradient, variances.offset(), theirs.length);
         }
+        settings.adam().count(state.values(), state.momentWeights());
         for (int b = 0; b < rateFactors.length; b++) {
             Block block = machine.layout().block(b);
             boolean weights = block.kind() == Block.Kind.WEIGHTS;
@@ -155,7 +156,7 @@ public final class UpdateRule {
                             gradient,
                             state.firstMoments(),
                             state.secondMoments(),
-                            t,
+                            state.momentWeights(),
                             rate * rateFactors[b],
                             weights ? settings.l2() : 0,
                             weights ? settings.penalties().l1() : 0);

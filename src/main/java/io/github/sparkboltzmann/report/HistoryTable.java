@@ -66,6 +66,7 @@ public final class HistoryTable {
             Column.singularValue(3),
             Column.singularValue(4),
             Column.real("chain_autocorrelation", record -> record.monitors().chainAutocorrelation()),
+            Column.real("ladder_log_z", record -> record.monitors().ladderLogZ()),
             Column.real("seconds", EpochRecord::seconds),
             Column.real("rows_per_second", EpochRecord::rowsPerSecond));
 

@@ -26,6 +26,7 @@ public final class ExactMixed implements ExactPartition {
     private final Machine machine;
     private final int[] enumerated;
     private final int[] summed;
+    private final double[][][] groupStates;
     private final int count;
     private final GibbsSampler sampler;
     private final States states;
@@ -45,6 +46,9 @@ public final class ExactMixed implements ExactPartition {
         boolean visible = logStates(machine, true) < logStates(machine, false);
         this.enumerated = machine.layers(visible);
         this.summed = machine.layers(!visible);
+        this.groupStates = machine.layers().stream()
+                .map(layer -> layer.type().groupStates())
+                .toArray(double[][][]::new);
         this.count = (int) Math.round(Math.pow(2, logStates(machine, visible)));
         this.sampler = new GibbsSampler(machine, kernels, Kernels.batchProducts());
         this.states = new States(machine);
@@ -131,7 +135,7 @@ public final class ExactMixed implements ExactPartition {
         for (int r = 0; r < rows; r++) {
             int rest = first + r;
             for (int l : enumerated) {
-                double[][] values = machine.layer(l).type().groupStates();
+                double[][] values = groupStates[l];
                 int units = machine.layer(l).size();
                 for (int i = 0; i < units; i += values[0].length) {
                     double[] group = values[rest % values.length];

@@ -58,7 +58,7 @@ public final class ColumnMoments implements Serializable {
         while (rows.hasNext()) {
             Row row = rows.next();
             Vector features = RowReader.features(row);
-            if (!RowReader.isValidation(row) && features != null && features.size() == minimum.length) {
+            if (RowReader.isTraining(row) && features != null && features.size() == minimum.length) {
                 moments.add(features.toArray());
             }
         }

@@ -51,8 +51,7 @@ public final class ColumnRanges implements Serializable {
         while (rows.hasNext()) {
             Row row = rows.next();
             Vector features = RowReader.features(row);
-            boolean counts = !RowReader.isValidation(row) && RowReader.weight(row) != 0;
-            if (counts && features != null && features.size() == width) {
+            if (RowReader.isTraining(row) && features != null && features.size() == width) {
                 ranges.add(features);
             }
         }

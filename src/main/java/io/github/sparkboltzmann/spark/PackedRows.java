@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.spark;
 
+import io.github.sparkboltzmann.math.Hash;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.train.BlockSchedule;
 import java.io.Serializable;
@@ -107,6 +108,11 @@ public final class PackedRows implements AutoCloseable {
         return Long.toHexString(sums.fingerprint);
     }
 
+    /** A hash of which rows lie in which block of which partition. */
+    public String placement() {
+        return Long.toHexString(sums.placement);
+    }
+
     /** Frees the cache. */
     @Override
     public void close() {
@@ -129,6 +135,7 @@ public final class PackedRows implements AutoCloseable {
         private double weight;
         private long bytes;
         private long fingerprint;
+        private long placement;
         private RowBlock.Encoding encoding = RowBlock.Encoding.BITS;
 
         Sums(int width, int partitions, double one, double unit, int weightedBlocks) {
@@ -150,7 +157,9 @@ public final class PackedRows implements AutoCloseable {
                         addAbsent(i, weight);
                     }
                 });
-                fingerprint += MurmurHash3.hash128x64(block.content(r))[0];
+                long content = MurmurHash3.hash128x64(block.content(r))[0];
+                fingerprint += content;
+                placement += Hash.mix(content, (long) partition << 32 | number);
             }
             rows += block.rows();
             this.weight += block.weight();
@@ -184,6 +193,7 @@ public final class PackedRows implements AutoCloseable {
             rows += other.rows;
             weight += other.weight;
             fingerprint += other.fingerprint;
+            placement += other.placement;
             bytes += other.bytes;
             encoding = encoding.or(other.encoding);
             return this;

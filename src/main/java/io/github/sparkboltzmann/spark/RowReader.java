@@ -223,6 +223,11 @@ public final class RowReader implements Serializable {
         return row.size() <= 4 ? Strata.NONE : Strata.of(row.getString(4));
     }
 
+    /** Whether a row has a say in what is learnt: no validation row, and of some weight. */
+    static boolean isTraining(Row row) {
+        return !isValidation(row) && weight(row) != 0;
+    }
+
     static String name(Row row) {
         return row.getString(2);
     }

@@ -110,11 +110,6 @@ public final class RowScan implements Serializable {
         return encoding.orSparse(width, trainRows + validationRows, nonZeros, onlyOnes, missing > 0);
     }
 
-    /** States that are not 0, missing ones included, in all valid rows. */
-    public long nonZeros() {
-        return nonZeros;
-    }
-
     /** Valid rows of weight 0, which count nothing and are among no other count. */
     public long rowsWithoutWeight() {
         return withoutWeight;

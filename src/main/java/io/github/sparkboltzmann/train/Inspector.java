@@ -42,6 +42,7 @@ final class Inspector {
      * @param after parameters after it
      * @param updates of the last round
      * @param chainsBefore chains before the last round
+     * @param ladderLogZ log Z along a ladder; NaN for none
      */
     Monitors look(
             Parameters parameters,
@@ -51,7 +52,8 @@ final class Inspector {
             Chains chainsBefore,
             Chains chains,
             Measures train,
-            Measures validation) {
+            Measures validation,
+            double ladderLogZ) {
         double logPartition = logPartition(parameters);
         Block w = machine.weights(0);
         double[] norms = {
@@ -66,7 +68,8 @@ final class Inspector {
                 norm(after, before, w) / updates / norm(after, null, w),
                 norms,
                 SingularValues.leading(parameters.values(), w.offset(), w.rows(), w.columns(), SINGULAR_VALUES),
-                autocorrelation(chainsBefore, chains));
+                autocorrelation(chainsBefore, chains),
+                ladderLogZ);
     }
 
     private double likelihood(Measures measures, double logPartition) {

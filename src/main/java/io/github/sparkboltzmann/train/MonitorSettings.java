@@ -71,7 +71,11 @@ public final class MonitorSettings implements Serializable {
         }
     }
 
-    /** The measure for a machine: {@code AUTO} is resolved. */
+    /**
+     * The measure for a machine: {@code AUTO} is resolved.
+     *
+     * @throws IllegalArgumentException if training is to stop by a likelihood, and the machine has none that is cheap
+     */
     public Likelihood likelihoodFor(Machine machine) {
         if (likelihood != Likelihood.AUTO) {
             return likelihood;
@@ -79,7 +83,15 @@ public final class MonitorSettings implements Serializable {
         if (ExactPartition.isPossible(machine, EXACT_UNITS)) {
             return Likelihood.EXACT;
         }
-        return UnitTypes.allBernoulli(machine) ? Likelihood.PSEUDO : Likelihood.NONE;
+        if (UnitTypes.allBernoulli(machine)) {
+            return Likelihood.PSEUDO;
+        }
+        if (earlyStopping == EarlyStopping.LIKELIHOOD) {
+            throw new IllegalArgumentException(
+                    "Early stopping by likelihood needs a likelihood that is measured, and these units have none that is cheap;"
+                            + " set earlyStopping to free-energy-gap or none, or likelihood to exact.");
+        }
+        return Likelihood.NONE;
     }
 
     /** The most units on the smaller side for which {@code AUTO} enumerates them. */

@@ -17,6 +17,7 @@ public final class Monitors implements Serializable {
     private final double hiddenBiasNorm;
     private final double[] singularValues;
     private final double chainAutocorrelation;
+    private final double ladderLogZ;
 
     Monitors(
             String likelihoodMeasure,
@@ -25,7 +26,9 @@ public final class Monitors implements Serializable {
             double updateToWeight,
             double[] norms,
             double[] singularValues,
-            double chainAutocorrelation) {
+            double chainAutocorrelation,
+            double ladderLogZ) {
+        this.ladderLogZ = ladderLogZ;
         this.likelihoodMeasure = likelihoodMeasure;
         this.trainLikelihood = trainLikelihood;
         this.validationLikelihood = validationLikelihood;
@@ -40,7 +43,7 @@ public final class Monitors implements Serializable {
     /** Nothing was looked at. */
     public static Monitors none() {
         double[] norms = {Double.NaN, Double.NaN, Double.NaN};
-        return new Monitors("none", Double.NaN, Double.NaN, Double.NaN, norms, new double[0], Double.NaN);
+        return new Monitors("none", Double.NaN, Double.NaN, Double.NaN, norms, new double[0], Double.NaN, Double.NaN);
     }
 
     /** {@code exact}, {@code pseudo} or {@code none}. */
@@ -91,6 +94,14 @@ public final class Monitors implements Serializable {
         return chainAutocorrelation;
     }
 
+    /**
+     * log Z of the machine that is trained, in nats, along the ladder of trajectory tempering, from its exchanges so far; that of the parameters behind averages, where
+     * there are averages. NaN without such a ladder, and where the last round had no exchanges or was taken back.
+     */
+    public double ladderLogZ() {
+        return ladderLogZ;
+    }
+
     static NamedArrays write(List<Monitors> records) {
         NamedArrays arrays = new NamedArrays();
         arrays.putTexts(
@@ -107,6 +118,7 @@ public final class Monitors implements Serializable {
                 "singularValues",
                 records.stream().map(Monitors::singularValues).toList());
         HistoryArrays.real(arrays, "chainAutocorrelation", records, Monitors::chainAutocorrelation);
+        HistoryArrays.real(arrays, "ladderLogZ", records, Monitors::ladderLogZ);
         return arrays;
     }
 
@@ -126,7 +138,8 @@ public final class Monitors implements Serializable {
                         arrays.doubles("hiddenBiasNorm")[i]
                     },
                     singularValues.get(i),
-                    arrays.doubles("chainAutocorrelation")[i]));
+                    arrays.doubles("chainAutocorrelation")[i],
+                    arrays.doubles("ladderLogZ")[i]));
         }
         return records;
     }

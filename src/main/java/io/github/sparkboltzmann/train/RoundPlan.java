@@ -72,7 +72,7 @@ public final class RoundPlan implements Serializable {
     }
 
     /** Rows of an update over all partitions. */
-    public long rowsOf(long step) {
+    private long rowsOf(long step) {
         long rows = 0;
         for (int p = 0; p < partitionRows.length; p++) {
             rows += rowsOf(step, p);
@@ -98,14 +98,5 @@ public final class RoundPlan implements Serializable {
         int block = schedule.blockOf(step);
         return schedule.firstRow(block + 1, partitionRows[partition])
                 - schedule.firstRow(block, partitionRows[partition]);
-    }
-
-    /** Rows of the whole round over all partitions. */
-    public long rows() {
-        long rows = 0;
-        for (long step = firstStep; step < firstStep + steps; step++) {
-            rows += rowsOf(step);
-        }
-        return rows;
     }
 }

@@ -118,6 +118,7 @@ public final class Trainer {
         private long rows;
         private double weight;
         private double seconds;
+        private double ladderLogZ = Double.NaN;
         private String problem;
 
         Segment(GradientSource source, TrainingState state, long from, long to, long total, Run run) {
@@ -204,7 +205,12 @@ public final class Trainer {
             }
             state = state.with(state.chains().with(round.chains()), bounds).withSumBounds(sumBounds);
             if (unchanged != null) {
-                state = TrajectoryKeeper.keep(unchanged, state, round.exchanges());
+                TrainingState tried = state;
+                state = TrajectoryKeeper.keep(unchanged, tried, round.exchanges());
+                boolean rejected = state.chains() == unchanged.chains();
+                if (step + steps == to && !rejected) {
+                    ladderLogZ = TrajectoryKeeper.logZ(tried.trajectory(), tried.chains(), round.exchanges());
+                }
             }
             rows += round.rows();
             weight += round.weight();
@@ -248,7 +254,8 @@ public final class Trainer {
                             chainsBefore,
                             state.chains(),
                             train,
-                            validation),
+                            validation,
+                            ladderLogZ),
                     seconds);
         }
     }

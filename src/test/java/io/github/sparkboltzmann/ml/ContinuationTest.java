@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,14 @@ class ContinuationTest {
         String other = refusal(checkpointing().setMaxIter(5).setLearningRateSchedule("linear"), table);
         assertTrue(other.contains("learningRateSchedule") && other.contains("maxIter: checkpoint 4, now 5"), other);
 
+        String strata = refusal(
+                checkpointing().setStratifyCol("half"),
+                table.withColumn("half", functions.monotonically_increasing_id().mod(2)));
+        assertTrue(strata.contains("(data.placement: checkpoint "), strata);
+        assertFalse(strata.contains("data.fingerprint"), strata);
+        String scaling = refusal(checkpointing().setScaling("divide-by").setScalingDivisor(1), table);
+        assertTrue(scaling.contains("data.scaling: checkpoint "), scaling);
+
         List<String> resumed = new ArrayList<>();
         checkpointing()
                 .setLearningRate(0.1)
@@ -95,6 +104,13 @@ class ContinuationTest {
                 checkpointing().setMaxIter(6).setListener(noting(resumed)).fit(table);
         assertEquals(List.of("epoch 4"), resumed);
         assertEquals(files(rbm().setMaxIter(6).fit(table)), files(longer));
+
+        // Sweeps that grow over the run are a function of its length.
+        RBM growing =
+                rbm().setFinalCdSteps(3).setCheckpointDir(folder + "/growing").setCheckpointMinutes(1e-9);
+        growing.fit(table);
+        String refused = refusal(growing.setMaxIter(6), table);
+        assertTrue(refused.contains("(maxIter: checkpoint 4, now 6)"), refused);
     }
 
     @Test

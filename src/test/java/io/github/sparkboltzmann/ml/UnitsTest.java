@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,19 @@ class UnitsTest {
             assertEquals(mean, scaling.mean()[i], 1e-8 * Math.abs(mean));
             assertEquals(Math.sqrt(variance), scaling.deviation()[i], 1e-7 * Math.sqrt(variance));
         }
+        // Rows of weight 0 have no say, however far away.
+        Dataset<Row> weighted = Tables.vectors(rows)
+                .withColumn("weight", functions.lit(1))
+                .union(Tables.vectors(new double[] {1e7, -1e7, 1e7, 9}, new double[] {-1e7, 1e7, 0, 9})
+                        .withColumn("weight", functions.lit(0)));
+        InputScaling same = gaussian()
+                .setMaxIter(0)
+                .setWeightCol("weight")
+                .fit(weighted)
+                .stored()
+                .scaling();
+        assertArrayEquals(scaling.mean(), same.mean());
+        assertArrayEquals(scaling.deviation(), same.deviation());
         assertEquals(0, scaling.deviation()[3]);
         assertEquals(0, scaling.apply(3, 7));
         assertEquals(0, scaling.apply(3, 8));
@@ -246,6 +261,10 @@ class UnitsTest {
         assertRefused("binarize", rbm("gaussian").setBinarize("threshold"), new double[] {1, 1});
         assertRefused("pseudo", rbm("gaussian").setLikelihood("pseudo"), new double[] {1, 1});
         assertRefused("no unit type 'ising'", rbm("ising"), new double[] {1, 1});
+        assertRefused(
+                "none that is cheap",
+                rbm("gaussian").setNumHidden(20).setEarlyStopping("likelihood"),
+                new double[] {1, 1});
     }
 
     /** A total multiplies hidden biases, so their rate is smaller unless something is said. */

@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -323,5 +325,16 @@ class UnitTypesTest {
             }
             return (xy - x * y) / Math.sqrt((xx - x * x) * (yy - y * y));
         }
+    }
+
+    /** A missing state is no wrong one, but what is decided together is missing together, and a total needs all counts. */
+    @Test
+    void missingStatesAreTakenWhereTheyCanBeSampled() {
+        float nan = Float.NaN;
+        assertNull(UnitTypes.named("binomial:8").problem(new float[] {3, nan}));
+        assertNotNull(UnitTypes.named("binomial:8").problem(new float[] {3.5f, nan}));
+        assertNull(UnitTypes.named("softmax:3").problem(new float[] {nan, nan, nan, 0, 1, 0}));
+        assertNotNull(UnitTypes.named("softmax:3").problem(new float[] {1, nan, nan, 0, 1, 0}));
+        assertNotNull(UnitTypes.named("multinomial").problem(new float[] {1, nan}));
     }
 }

@@ -161,6 +161,21 @@ class UpdateRuleTest {
      * Flipping a visible unit, 1 - v, mirrors the machine: W_i -> -W_i, a_i -> -a_i, b -> b + W_i. The centred update of flipped data is the
      * mirrored update; the plain one is not.
      */
+    /** A first step is as long as the rate, in a first run and where moments start anew after a thousand updates. */
+    @Test
+    void theFirstStepOfNewMomentsIsAsLongAsTheRate() {
+        OptimizerSettings settings = new OptimizerSettings(
+                        new Schedule(Schedule.Shape.CONSTANT, 0.1, 0.1), new Momentum(0, 0, 1), 0, 0)
+                .withAdam(new Adam(0.9, 0.999, 1e-8));
+        for (long before : new long[] {0, 1000}) {
+            LearnerState state = LearnerState.start(MACHINE, Parameters.zero(MACHINE), settings, null);
+            new UpdateRule(MACHINE, settings).apply(state, statistics(4, 4, 2, -4), new Progress(0, 10, 1, 1, before));
+            for (int i = 0; i < state.parameterCount(); i++) {
+                assertEquals(0.1, Math.abs(state.values()[i]), 1e-5);
+            }
+        }
+    }
+
     @Test
     void theCentredUpdateDoesNotMindFlippedData() {
         assertEquals(0, flipGap(0.05), 1e-5);

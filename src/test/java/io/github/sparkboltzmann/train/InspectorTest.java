@@ -71,6 +71,7 @@ class InspectorTest {
                         before,
                         after,
                         new Measures(3, 0.1, -7),
-                        new Measures(3, 0.1, -6));
+                        new Measures(3, 0.1, -6),
+                        Double.NaN);
     }
 }

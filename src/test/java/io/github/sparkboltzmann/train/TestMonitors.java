@@ -22,7 +22,8 @@ public final class TestMonitors {
                 updateToWeight,
                 norms,
                 singularValues,
-                chainAutocorrelation);
+                chainAutocorrelation,
+                Double.NaN);
     }
 
     /** Measures of one row of one visible unit, whose hidden units have these probabilities. */

@@ -41,9 +41,8 @@ class TrajectoryKeeperTest {
             List<List<RowBlock>> rows = TestRows.blocks(TestRows.binary(240, 9, 5), partitions, SCHEDULE);
             LocalSource source = new LocalSource(MACHINE, settings, rows, List.of(), SCHEDULE, 1);
             TrainingState start = TestTraining.start(MACHINE, settings, Parameters.zero(MACHINE), partitions);
-            TrainingState last = new Trainer(MACHINE, settings, TrainingListener.SILENT)
-                    .train(source, start)
-                    .state();
+            TrainingResult result = new Trainer(MACHINE, settings, TrainingListener.SILENT).train(source, start);
+            TrainingState last = result.state();
             Trajectory trajectory = last.trajectory();
             assertTrue(trajectory.rungs() >= 3, trajectory.rungs() + " rungs");
             assertEquals(trajectory.rungs(), last.chains().of(partitions - 1).rungs());
@@ -51,6 +50,8 @@ class TrajectoryKeeperTest {
             Round round = source.round(last, 1001, 1);
             double logZ = TrajectoryKeeper.logZ(trajectory, last.chains(), round.exchanges());
             assertEquals(exact(last.learner().parameters(MACHINE).values()), logZ, 0.2);
+            double monitored = result.history().get(99).monitors().ladderLogZ();
+            assertEquals(exact(result.parameters().values()), monitored, 0.3, "as the history tells it");
         }
     }
 

@@ -136,7 +136,8 @@ class WatchTest {
     /** Parameters carry the epoch's number. */
     private static void hear(Watch watch, int epoch, double train, double validation, double gap) {
         double[] norms = {1, 1, 1};
-        Monitors monitors = new Monitors("exact", train, validation, 0.001, norms, new double[0], Double.NaN);
+        Monitors monitors =
+                new Monitors("exact", train, validation, 0.001, norms, new double[0], Double.NaN, Double.NaN);
         EpochRecord record = new EpochRecord(
                 epoch, epoch, 1, 0.1, 0, 0.1, new Measures(1, 0.1, -50), new Measures(1, 0.1, -50 + gap), monitors, 1);
         watch.hear(record, Parameters.of(MACHINE, new float[] {epoch, 0, 0}));
