@@ -165,6 +165,21 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                 RowEvaluator.measure(rows, reader(), missingValues(), machine(), broadcastOn(context)), numVisible());
     }
 
+    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
+    public BoltzmannSampler sampler() {
+        return new BoltzmannSampler(stored, reader(true), getFeaturesCol(), this::broadcastOn);
+    }
+
+    /**
+     * Samples at temperature 1 in this thread; {@link #sampler} has more settings, and samples on the cluster.
+     *
+     * @param clamp values in the columns' own units, NaN for those that are sampled; {@code null} for all
+     */
+    public Vector[] sample(int n, int sweeps, Vector clamp) {
+        BoltzmannSampler sampler = sampler().setSweeps(sweeps);
+        return (clamp == null ? sampler : sampler.setClamp(clamp)).sample(n);
+    }
+
     /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
     public RBMLikelihood likelihood() {
         return new RBMLikelihood(this);
