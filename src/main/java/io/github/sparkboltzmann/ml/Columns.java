@@ -80,6 +80,11 @@ final class Columns {
                 attributes(params.getReconstructionCol(), visible));
     }
 
+    /** The schema with a column of vectors of that size. */
+    static StructType withVector(StructType schema, String name, int size) {
+        return add(schema, name, SQLDataTypes.VectorType(), attributes(name, size));
+    }
+
     private static Metadata attributes(String name, int size) {
         return name.isEmpty() || size < 0 ? Metadata.empty() : new AttributeGroup(name, size).toMetadata();
     }

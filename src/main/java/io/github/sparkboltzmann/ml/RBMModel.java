@@ -180,6 +180,11 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
         return (clamp == null ? sampler : sampler.setClamp(clamp)).sample(n);
     }
 
+    /** A stage that fills in what rows miss by this model. */
+    public BoltzmannImputer imputer() {
+        return BoltzmannImputer.of(this);
+    }
+
     /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
     public RBMLikelihood likelihood() {
         return new RBMLikelihood(this);
