@@ -1,15 +1,11 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.SamplingSettings;
 import io.github.sparkboltzmann.spark.RowCompletion;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -39,19 +35,21 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
     private final String uid;
     private final BoltzmannImputerParamSet imputerParamSet;
     private final transient StoredModel stored;
-    private transient Broadcast<Parameters> broadcast;
-    private transient SparkContext broadcastOn;
+    private final transient Broadcasts parameters;
 
     BoltzmannImputer(String uid, StoredModel stored) {
         this.uid = uid;
         this.stored = stored;
+        this.parameters = new Broadcasts(stored.parameters());
         this.imputerParamSet = new BoltzmannImputerParamSet(this);
         imputerParamSet.setDefaults(this::setDefaultOf);
     }
 
-    /** By a machine that is there already. */
+    /** By a model of any machine, with the threshold that it was trained with. */
     public static BoltzmannImputer of(StoredModel stored) {
-        return new BoltzmannImputer(Identifiable.randomUID("imputer"), stored);
+        BoltzmannImputer imputer = new BoltzmannImputer(Identifiable.randomUID("imputer"), stored);
+        Double threshold = Thresholds.of(stored.settings());
+        return threshold == null ? imputer : imputer.setBinarize("threshold").setBinarizeThreshold(threshold);
     }
 
     /** By a model, with its column of features and its threshold. */
@@ -94,13 +92,7 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
         StructType schema = transformSchema(dataset.schema());
-        Double threshold = getBinarize().equals("threshold") ? (Double) getBinarizeThreshold() : null;
-        RowReader reader = new RowReader(
-                width(),
-                stored.scaling(),
-                threshold,
-                machine().layer(machine().layers(true)[0]).type(),
-                true);
+        RowReader reader = Thresholds.readerOf(stored, Thresholds.of(getBinarize(), getBinarizeThreshold()));
         SamplingSettings settings = SamplingSettings.of(Math.addExact(getBurnIn(), getSweeps()));
         return new RowCompletion(
                         machine(),
@@ -116,19 +108,11 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
                 .transform(
                         dataset.toDF(),
                         schema,
-                        broadcastOn(dataset.sparkSession().sparkContext()));
+                        parameters.on(dataset.sparkSession().sparkContext()));
     }
 
     private static int number(Dataset<?> dataset, String column) {
         return column.isEmpty() ? -1 : dataset.schema().fieldIndex(column);
-    }
-
-    private synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
-        if (broadcastOn != context) {
-            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(stored.parameters());
-            broadcastOn = context;
-        }
-        return broadcast;
     }
 
     @Override

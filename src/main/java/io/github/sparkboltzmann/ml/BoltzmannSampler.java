@@ -60,6 +60,13 @@ public final class BoltzmannSampler {
         this.broadcast = broadcast;
     }
 
+    /** Of a model of any machine, with the threshold that it was trained with. */
+    public static BoltzmannSampler of(StoredModel stored) {
+        Broadcasts parameters = new Broadcasts(stored.parameters());
+        return new BoltzmannSampler(
+                stored, Thresholds.readerOf(stored, Thresholds.of(stored.settings())), "features", parameters::on);
+    }
+
     /** Chains 0 to {@code n - 1} as a table: {@code chain}, features, means if wanted, and further visible layers; computed each time that it is used. */
     public Dataset<Row> sample(SparkSession session, long n) {
         requireCount(n);
