@@ -1,8 +1,31 @@
 package io.github.sparkboltzmann.ml;
 
-/** Reads what {@link RBMModelWriter} wrote. */
-final class RBMModelReader extends StoredStageReader<RBMModel> {
-    RBMModelReader() {
-        super(RBMModel.class, (uid, stored) -> new RBMModel(uid, stored, null));
+import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.StoredModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsReader$;
+import org.apache.spark.ml.util.MLReader;
+
+/** Reads a model folder, verified against its manifest, and Spark's metadata beside it. */
+final class RBMModelReader extends MLReader<RBMModel> {
+    /** The SparkContext overload is deprecated in Spark 4, but is the one that Spark 3.5 has too. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public RBMModel load(String path) {
+        SparkContext context = sparkSession().sparkContext();
+        try {
+            StoredModel stored = new ModelFolder(context.hadoopConfiguration(), new Path(path)).read();
+            DefaultParamsReader.Metadata metadata =
+                    DefaultParamsReader$.MODULE$.loadMetadata(path, context, RBMModel.class.getName());
+            RBMModel model = new RBMModel(metadata.uid(), stored, null);
+            metadata.getAndSetParams(model, metadata.getAndSetParams$default$2());
+            return model;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read the model at " + path + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,20 +1,53 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.store.AtomicOutput;
+import io.github.sparkboltzmann.store.ModelFolder;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.ml.util.MLWriter;
+import scala.Option;
 
-/** Writes a model, and how long its training took. */
-final class RBMModelWriter extends StoredStageWriter {
+/** Writes Spark's metadata (uid and params) beside the model's own files; the folder appears whole or not at all. */
+final class RBMModelWriter extends MLWriter {
     private final RBMModel model;
 
     RBMModelWriter(RBMModel model) {
-        super(model, model.stored());
         this.model = model;
     }
 
+    /** As {@link MLWriter#save}, but an existing model is replaced only once the new one is whole. */
     @Override
-    SortedMap<String, Object> run(SparkContext context) {
-        SortedMap<String, Object> run = super.run(context);
+    public void save(String path) throws IOException {
+        Configuration configuration = sparkSession().sparkContext().hadoopConfiguration();
+        new AtomicOutput(configuration, shouldOverwrite())
+                .write(new Path(path), temporary -> saveImpl(temporary.toString()));
+    }
+
+    /** The SparkContext overload is deprecated in Spark 4, but is the one that Spark 3.5 has too. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public void saveImpl(String path) {
+        SparkContext context = sparkSession().sparkContext();
+        DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
+        try {
+            new ModelFolder(context.hadoopConfiguration(), new Path(path)).write(model.stored(), run(context));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private SortedMap<String, Object> run(SparkContext context) {
+        SortedMap<String, Object> run = new TreeMap<>();
+        run.put("written", Instant.now().toString());
+        run.put("uid", model.uid());
+        run.put("sparkVersion", context.version());
+        run.put("javaVersion", System.getProperty("java.version"));
         if (model.hasSummary()) {
             run.put("trainingSeconds", model.summary().seconds());
         }
