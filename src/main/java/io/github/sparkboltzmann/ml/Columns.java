@@ -80,11 +80,6 @@ final class Columns {
                 attributes(params.getReconstructionCol(), visible));
     }
 
-    /** The schema with a column of vectors of that size. */
-    static StructType withVector(StructType schema, String name, int size) {
-        return add(schema, name, SQLDataTypes.VectorType(), attributes(name, size));
-    }
-
     private static Metadata attributes(String name, int size) {
         return name.isEmpty() || size < 0 ? Metadata.empty() : new AttributeGroup(name, size).toMetadata();
     }
@@ -100,5 +95,10 @@ final class Columns {
             }
         }
         return schema.add(new StructField(name, type, false, metadata));
+    }
+
+    /** The schema with a column of vectors of that size. */
+    static StructType withVector(StructType schema, String name, int size) {
+        return add(schema, name, SQLDataTypes.VectorType(), attributes(name, size));
     }
 }

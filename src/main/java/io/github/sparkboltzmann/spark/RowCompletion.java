@@ -85,7 +85,7 @@ public final class RowCompletion implements Serializable {
 
     private static Dataset<Row> transform(
             Dataset<Row> table, StructType schema, Broadcast<Parameters> parameters, RowCompletion completion) {
-        return RowTransformer.mapPartitions(
+        return AddedColumns.of(
                 table,
                 schema,
                 rows -> completion.new Batches(rows, parameters.value().values()));
@@ -202,7 +202,7 @@ public final class RowCompletion implements Serializable {
             int chain = 0;
             for (Read read : batch) {
                 Vector values = read.missing ? columns.fill(read.values, filled, chain++ * width) : read.values;
-                result.add(RowTransformer.append(read.row, values));
+                result.add(AddedColumns.append(read.row, values));
             }
             return result.iterator();
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -70,15 +69,10 @@ public final class RowTransformer implements Serializable {
 
     private static Dataset<Row> transform(
             Dataset<Row> table, StructType schema, Broadcast<Parameters> parameters, RowTransformer transformer) {
-        return mapPartitions(
-                table,
-                schema,
-                rows -> transformer.new Batches(rows, parameters.value().values()));
-    }
-
-    /** A table's rows, partition by partition, as those of a schema with its metadata. */
-    static Dataset<Row> mapPartitions(Dataset<Row> table, StructType schema, MapPartitionsFunction<Row, Row> function) {
-        Dataset<Row> result = table.mapPartitions(function, Encoders.row(schema));
+        Dataset<Row> result = table.mapPartitions(
+                (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
+                        rows -> transformer.new Batches(rows, parameters.value().values()),
+                Encoders.row(schema));
         // The encoder drops the columns' metadata: the ML attributes of ours and of those that were there.
         return result.select(Arrays.stream(schema.fields())
                 .map(field ->
@@ -194,7 +188,7 @@ public final class RowTransformer implements Serializable {
     }
 
     /** The row's values and those that are not null. */
-    static Row append(Row row, Object... added) {
+    private static Row append(Row row, Object... added) {
         Object[] values = new Object[row.size() + added.length];
         int next = 0;
         while (next < row.size()) {

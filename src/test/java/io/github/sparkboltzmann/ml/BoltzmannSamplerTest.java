@@ -124,8 +124,8 @@ class BoltzmannSamplerTest {
                         Layer.visible("label", UnitTypes.named("softmax:3"), 3),
                         Layer.hidden("hidden", UnitTypes.BERNOULLI, 3)),
                 List.of(Coupling.between(0, 2), Coupling.between(1, 2)));
-        RBMModel model = Tables.model(machine, TinyMachines.random(machine, 1, 2));
-        BoltzmannSampler sampler = model.sampler()
+        BoltzmannSampler sampler = BoltzmannSampler.of(
+                        stored(machine, TinyMachines.random(machine, 1, 2), InputScaling.none()))
                 .setSweeps(10)
                 .setClamps(List.of(Vectors.dense(1, NAN, NAN), Vectors.dense(0, NAN, NAN)))
                 .setNumPartitions(2);
@@ -175,6 +175,10 @@ class BoltzmannSamplerTest {
     }
 
     static RBMModel model(Machine machine, Parameters parameters, InputScaling scaling) {
-        return RBMModel.of(new StoredModel(machine, parameters, scaling, new TreeMap<>(), new TreeMap<>()));
+        return RBMModel.of(stored(machine, parameters, scaling));
+    }
+
+    static StoredModel stored(Machine machine, Parameters parameters, InputScaling scaling) {
+        return new StoredModel(machine, parameters, scaling, new TreeMap<>(), new TreeMap<>());
     }
 }
