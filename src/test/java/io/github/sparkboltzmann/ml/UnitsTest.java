@@ -107,7 +107,7 @@ class UnitsTest {
         // Rows of weight 0 have no say, however far away.
         Dataset<Row> weighted = Tables.vectors(rows)
                 .withColumn("weight", functions.lit(1))
-                .union(Tables.vectors(new double[] {1e7, -1e7, 1e7, 9}, new double[] {-1e7, 1e7, 0, 9})
+                .union(Tables.vectors(new double[] {1e5, -1e5, 100, 9}, new double[] {-1e5, 1e5, 0, 9})
                         .withColumn("weight", functions.lit(0)));
         InputScaling same = gaussian()
                 .setMaxIter(0)
