@@ -214,6 +214,11 @@ public final class LabelPosterior {
         return means[layer];
     }
 
+    /** Inputs of a hidden layer without the label's, {@code [rows, units]}. */
+    float[] inputsWithoutLabel(int layer) {
+        return withoutLabel[layer];
+    }
+
     /** Inputs of a hidden layer where each row has the label that its states say, {@code out[rows, units]}; no matrix product. */
     public void inputs(States states, int layer, float[] out) {
         int n = states.rows();
