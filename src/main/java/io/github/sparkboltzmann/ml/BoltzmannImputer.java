@@ -54,8 +54,16 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
 
     /** By a model, with its column of features and its threshold. */
     public static BoltzmannImputer of(RBMModel model) {
-        return of(model.stored())
-                .setFeaturesCol(model.getFeaturesCol())
+        return of(model.stored()).like(model);
+    }
+
+    /** By a classification model, with its column of features and its threshold; labels are summed over, unless labelCol gives them. */
+    public static BoltzmannImputer of(RBMClassificationModel model) {
+        return of(model.stored()).like(model);
+    }
+
+    private BoltzmannImputer like(RBMModelParams model) {
+        return setFeaturesCol(model.getFeaturesCol())
                 .setHandleInvalid(model.getHandleInvalid())
                 .setBinarize(model.getBinarize())
                 .setBinarizeThreshold(model.getBinarizeThreshold());
@@ -140,12 +148,12 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
 
     @Override
     public MLWriter write() {
-        return new StoredStageWriter(this, stored);
+        return new StoredModelWriter(this, stored, null);
     }
 
     /** Reads a saved imputer. */
     public static MLReader<BoltzmannImputer> read() {
-        return new StoredStageReader<>(BoltzmannImputer.class, BoltzmannImputer::new);
+        return new StoredModelReader<>(BoltzmannImputer.class, BoltzmannImputer::new);
     }
 
     /** Reads a saved imputer. */

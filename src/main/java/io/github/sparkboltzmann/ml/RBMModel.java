@@ -13,7 +13,6 @@ import io.github.sparkboltzmann.train.Measures;
 import java.io.IOException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -49,12 +48,15 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
     private final RBMModelParamSet modelParamSet;
     private final transient StoredModel stored;
     private final transient RBMTrainingSummary summary;
-    private transient Broadcast<Parameters> broadcast;
-    private transient SparkContext broadcastOn;
+    private final transient Broadcasts parameters;
 
     RBMModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
+        if (stored.machine().labelLayer() >= 0) {
+            throw new IllegalArgumentException("The model has label units; load it as an RBMClassificationModel.");
+        }
         this.uid = uid;
         this.stored = stored;
+        this.parameters = new Broadcasts(stored.parameters());
         this.summary = summary;
         this.modelParamSet = new RBMModelParamSet(this);
         modelParamSet.setDefaults(this::setDefaultOf);
@@ -142,9 +144,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                         dataset.schema().fieldIndex(getFeaturesCol()),
                         getHandleInvalid().equals("skip"),
                         missingValues(),
-                        !getOutputCol().isEmpty(),
-                        !getFreeEnergyCol().isEmpty(),
-                        !getReconstructionCol().isEmpty())
+                        Columns.outputs(schema, dataset.schema().length(), this))
                 .transform(
                         dataset.toDF(),
                         schema,
@@ -223,12 +223,8 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                 missing);
     }
 
-    synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
-        if (broadcastOn != context) {
-            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(stored.parameters());
-            broadcastOn = context;
-        }
-        return broadcast;
+    Broadcast<Parameters> broadcastOn(SparkContext context) {
+        return parameters.on(context);
     }
 
     @Override
@@ -250,12 +246,12 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
 
     @Override
     public MLWriter write() {
-        return new RBMModelWriter(this);
+        return new StoredModelWriter(this, stored, summary);
     }
 
     /** Reads a saved model. */
     public static MLReader<RBMModel> read() {
-        return new RBMModelReader();
+        return new StoredModelReader<>(RBMModel.class, (uid, stored) -> new RBMModel(uid, stored, null));
     }
 
     /** Reads a saved model. */

@@ -175,7 +175,7 @@ class BoltzmannImputerTest {
                 List.of(Coupling.between(0, 2), Coupling.between(1, 2)));
         Parameters parameters = TinyMachines.random(machine, 1.5, 2);
         BoltzmannImputer imputer = BoltzmannImputer.of(
-                        Tables.model(machine, parameters).stored())
+                        BoltzmannSamplerTest.stored(machine, parameters, InputScaling.none()))
                 .setSweeps(20_000)
                 .setLabelCol("label");
         StructType schema = Tables.FEATURES.add("label", DataTypes.DoubleType);

@@ -151,6 +151,46 @@ class BoltzmannSamplerTest {
     }
 
     @Test
+    void classesOfAClassifierAreSampled() {
+        RBMClassificationModel model = Tables.classifier(Tables.WIDTH, 3, 4);
+        List<Row> rows = model.sampler()
+                .setSweeps(20)
+                .setLabels(0, 1, 2)
+                .sample(TestSpark.session(), 3000)
+                .collectAsList();
+        Machine machine = model.stored().machine();
+        Enumeration all = Enumeration.of(machine, model.stored().parameters(), 1);
+        double[][] expected = new double[3][Tables.WIDTH];
+        double[] totals = new double[3];
+        for (int s = 0; s < all.count(); s++) {
+            double[][] state = all.state(s);
+            double p = all.probability(s);
+            for (int y = 0; y < 3; y++) {
+                totals[y] += p * state[machine.labelLayer()][y];
+                for (int i = 0; i < Tables.WIDTH; i++) {
+                    expected[y][i] += p * state[machine.labelLayer()][y] * state[0][i];
+                }
+            }
+        }
+        double[][] found = new double[3][Tables.WIDTH];
+        for (Row row : rows) {
+            int y = (int) row.getDouble(row.fieldIndex("label"));
+            assertEquals(row.getLong(0) % 3, y);
+            for (int i = 0; i < Tables.WIDTH; i++) {
+                found[y][i] += row.<Vector>getAs("features").apply(i) / 1000;
+            }
+        }
+        for (int y = 0; y < 3; y++) {
+            for (int i = 0; i < Tables.WIDTH; i++) {
+                assertEquals(expected[y][i] / totals[y], found[y][i], 0.07);
+            }
+        }
+        Dataset<Row> holes = Tables.vectors(new double[] {1, 0, 1, NAN, NAN, NAN, NAN, NAN, NAN, 1, 1, 1});
+        double[] filled = Tables.values(model.imputer().transform(holes), "imputed")[0];
+        assertTrue(filled[5] > 0 && filled[5] < 1);
+    }
+
+    @Test
     void whatCannotBeSampledIsRefusedInOneSentence() {
         RBMModel model = Tables.model(3, 2);
         assertEquals("1 chain or more are sampled, but 0 are to be.", refusal(() -> model.sample(0, 1, null)));

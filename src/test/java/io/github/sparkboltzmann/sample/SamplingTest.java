@@ -152,6 +152,12 @@ class SamplingTest {
             assertEquals(expected[i], sum, 0.005, "unit " + i);
         }
         assertEquals(1f, means[1]);
+        Sampling few = sampling(LABELLED, parameters, SamplingSettings.of(3));
+        few.run(names(2, 0, 40), repeated(given, 40));
+        for (int i = 0; i < 240; i++) {
+            float mean = few.means()[i];
+            assertTrue(i % 6 == 1 || mean > 0 && mean < 1, "a conditional mean, not a state: " + mean);
+        }
     }
 
     @Test

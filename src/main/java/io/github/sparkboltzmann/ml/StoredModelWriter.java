@@ -15,14 +15,17 @@ import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.MLWriter;
 import scala.Option;
 
-/** Writes Spark's metadata (uid and params) of a stage beside its model's own files; the folder appears whole or not at all. */
-class StoredStageWriter extends MLWriter {
-    private final Params stage;
+/** Writes Spark's metadata (uid and params) beside the model's own files; the folder appears whole or not at all. */
+final class StoredModelWriter extends MLWriter {
+    private final Params model;
     private final StoredModel stored;
+    private final RBMTrainingSummary summary;
 
-    StoredStageWriter(Params stage, StoredModel stored) {
-        this.stage = stage;
+    /** @param summary {@code null} for none */
+    StoredModelWriter(Params model, StoredModel stored, RBMTrainingSummary summary) {
+        this.model = model;
         this.stored = stored;
+        this.summary = summary;
     }
 
     /** As {@link MLWriter#save}, but an existing model is replaced only once the new one is whole. */
@@ -38,7 +41,7 @@ class StoredStageWriter extends MLWriter {
     @SuppressWarnings("deprecation")
     public void saveImpl(String path) {
         SparkContext context = sparkSession().sparkContext();
-        DefaultParamsWriter$.MODULE$.saveMetadata(stage, path, context, Option.empty(), Option.empty());
+        DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
         try {
             new ModelFolder(context.hadoopConfiguration(), new Path(path)).write(stored, run(context));
         } catch (IOException e) {
@@ -46,13 +49,15 @@ class StoredStageWriter extends MLWriter {
         }
     }
 
-    /** What is not part of the promise of equal bytes. */
-    SortedMap<String, Object> run(SparkContext context) {
+    private SortedMap<String, Object> run(SparkContext context) {
         SortedMap<String, Object> run = new TreeMap<>();
         run.put("written", Instant.now().toString());
-        run.put("uid", stage.uid());
+        run.put("uid", model.uid());
         run.put("sparkVersion", context.version());
         run.put("javaVersion", System.getProperty("java.version"));
+        if (summary != null) {
+            run.put("trainingSeconds", summary.seconds());
+        }
         return run;
     }
 }
