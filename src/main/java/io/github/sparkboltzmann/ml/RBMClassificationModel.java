@@ -260,6 +260,12 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
                 + ", numHidden=" + numHidden();
     }
 
+    /** The column of labels that {@link #evaluate} compares with. */
+    public RBMClassificationModel setLabelCol(String value) {
+        set(labelCol(), value);
+        return this;
+    }
+
     public RBMClassificationModel setOutputCol(String value) {
         set(outputCol(), value);
         return this;
