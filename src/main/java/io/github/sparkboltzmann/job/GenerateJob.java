@@ -45,7 +45,7 @@ final class GenerateJob {
         System.err.println(config.whole("number") + " chains of " + config.whole("sweeps") + " sweeps");
         folder.parquet(SAMPLES, sampler(model, clamp, labels).sample(session, config.wholeLong("number")));
         Dataset<Row> written = session.read().parquet(folder.path(SAMPLES).toString());
-        folder.bytes(PICTURE, picture(model, shown(written, labels.length), shape));
+        folder.bytes(PICTURE, picture(model, shown(written, labels.length), shape, labels.length));
         System.out.println(config.whole("number") + " samples and a picture of them are in " + config.text("output"));
     }
 
@@ -70,9 +70,9 @@ final class GenerateJob {
         List<Row> first = table.orderBy("chain").limit(rows).collectAsList();
         String column = config.flag("means") ? "means" : "features";
         List<Vector> shown = new ArrayList<>();
-        for (int i = 0; i < first.size(); i++) {
-            int classes = Math.max(1, labels);
-            int each = (first.size() + classes - 1) / classes;
+        int classes = Math.max(1, labels);
+        int each = Math.max(1, first.size() / classes);
+        for (int i = 0; i < each * classes; i++) {
             int chain = labels > 0 ? i % each * classes + i / each : i;
             if (chain < first.size()) {
                 shown.add(first.get(chain).getAs(column));
@@ -81,10 +81,12 @@ final class GenerateJob {
         return shown;
     }
 
-    private byte[] picture(StoredModel model, List<Vector> rows, int[] shape) {
+    private byte[] picture(StoredModel model, List<Vector> rows, int[] shape, int labels) {
         String title = rows.size() + (config.flag("means") ? " samples, P(v | h)" : " samples") + " after "
                 + config.whole("sweeps") + " sweeps";
-        return SampleGrid.png(title, Greys.of(model, rows), shape[0], shape[1], config.whole("picture.columns"));
+        int across = config.whole("picture.columns");
+        int columns = labels > 0 ? Math.max(1, Math.min(across, rows.size() / labels)) : across;
+        return SampleGrid.png(title, Greys.of(model, rows), shape[0], shape[1], columns);
     }
 
     static int columns(StoredModel model) {
