@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.job;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
@@ -10,6 +12,8 @@ import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.model.UnitTypes;
+import io.github.sparkboltzmann.report.ConsoleTable;
+import io.github.sparkboltzmann.report.Numbers;
 import io.github.sparkboltzmann.train.Measures;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Job {@code evaluate}: what a model makes of a table's rows, and how likely it finds them. */
 final class EvaluateJob {
@@ -44,6 +49,10 @@ final class EvaluateJob {
         if (folder != null) {
             folder.requireFree(target.getName());
         }
+        if (Models.hasLabels(session.sparkContext().hadoopConfiguration(), config.text("model"))) {
+            labels(session, options, folder, target);
+            return;
+        }
         RBMModel model = Models.load(config.text("model"))
                 .setHandleInvalid(config.text("data.handleInvalid"))
                 .setSourceCol(DataReader.SOURCE);
@@ -59,6 +68,37 @@ final class EvaluateJob {
                 .render());
         // Below the table: a sentence in a cell would be cut inside its words.
         evaluation.warnings.forEach(warning -> System.out.println("Warning: " + warning));
+    }
+
+    /** What a classifier makes of rows: of their features, and of their labels where they have some. */
+    private void labels(SparkSession session, DataOptions options, RunFolder folder, Path target) {
+        LoadedData data = DataReader.read(session, options);
+        Dataset<Row> rows = data.dataset();
+        boolean labelled = List.of(rows.columns()).contains(DataReader.LABEL);
+        Measures measures = Models.loadClassifier(config.text("model"))
+                .setHandleInvalid(config.text("data.handleInvalid"))
+                .setSourceCol(DataReader.SOURCE)
+                .evaluate(labelled ? rows : rows.withColumn(DataReader.LABEL, functions.lit(Double.NaN)));
+        long skipped = data.rows() + data.rowsSkipped() - measures.rows();
+        ConsoleTable table = new ConsoleTable(
+                        "evaluation of " + config.text("model") + " on " + config.text("data.path"))
+                .number("rows", measures.rows())
+                .number("rows skipped", skipped);
+        Rates.addMeasures(table, "rows", measures);
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("rows", measures.rows())
+                .put("rowsSkipped", skipped)
+                .put("reconstructionError", measures.reconstructionError())
+                .put("freeEnergy", measures.freeEnergy());
+        if (labelled) {
+            table.number("rows: log P(label | features), nats", Numbers.fixed(measures.labelLogLikelihood(), 4));
+            json.put("labelError", measures.labelError()).put("labelLogLikelihood", measures.labelLogLikelihood());
+        }
+        if (folder != null) {
+            folder.json(target.getName(), json);
+        }
+        System.out.println(table.render());
+        System.out.println("log Z and likelihoods of features are not estimated for machines with label units.");
     }
 
     /** A path that ends in {@code .json} is the file itself, any other a folder; {@code null} for none. */

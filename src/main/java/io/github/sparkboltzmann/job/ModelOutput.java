@@ -1,6 +1,5 @@
 package io.github.sparkboltzmann.job;
 
-import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.ml.RBMTrainingSummary;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.InputScaling;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,7 +37,8 @@ final class ModelOutput {
         this.overwrite = overwrite;
     }
 
-    void model(RBMModel model) {
+    void model(TrainedModel trained) {
+        MLWritable model = trained.writable();
         Path path = folder.path(MODEL);
         try {
             (overwrite ? model.write().overwrite() : model.write()).save(path.toString());
@@ -59,7 +60,7 @@ final class ModelOutput {
     }
 
     /** Learning curves, monitors, filters, and the first rows of a table beside their reconstructions. */
-    void pictures(RBMModel model, Dataset<Row> rows) {
+    void pictures(TrainedModel model, Dataset<Row> rows) {
         ImageShape shape = ImageShape.guess(model.numVisible());
         if (!model.summary().history().isEmpty()) {
             folder.bytes(CURVES, LearningCurves.png(model.summary().history()));
@@ -78,13 +79,10 @@ final class ModelOutput {
         reconstructions(model, rows, shape);
     }
 
-    private void reconstructions(RBMModel model, Dataset<Row> rows, ImageShape shape) {
-        RBMModel reconstructing = model.copy(new org.apache.spark.ml.param.ParamMap())
-                .setOutputCol("")
-                .setFreeEnergyCol("")
-                .setReconstructionCol("reconstruction");
-        List<Row> shown = reconstructing
-                .transform(rows.select(model.getFeaturesCol()).limit(ROWS_SHOWN))
+    private void reconstructions(TrainedModel model, Dataset<Row> rows, ImageShape shape) {
+        List<Row> shown = model.reconstructing()
+                .transform(rows.select(model.featuresCol()).limit(ROWS_SHOWN))
+                .select(model.featuresCol(), "reconstruction")
                 .collectAsList();
         float[][] originals = new float[shown.size()][];
         float[][] reconstructions = new float[shown.size()][];

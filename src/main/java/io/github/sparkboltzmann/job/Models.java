@@ -1,18 +1,47 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.store.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Models by path. */
 final class Models {
     private Models() {}
 
+    /** Whether the model at a path has label units; its files are read and verified. */
+    static boolean hasLabels(Configuration configuration, String path) {
+        try {
+            return new ModelFolder(configuration, new Path(path))
+                            .read()
+                            .machine()
+                            .labelLayer()
+                    >= 0;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    static RBMClassificationModel loadClassifier(String path) {
+        try {
+            return RBMClassificationModel.load(path);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(String path, IOException e) {
+        return new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
+    }
+
     static RBMModel load(String path) {
         try {
             return RBMModel.load(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(path, e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.RBM;
+import io.github.sparkboltzmann.ml.RBMClassificationModel;
+import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.report.ProgressBar;
 import io.github.sparkboltzmann.train.Checkpoint;
@@ -43,6 +45,13 @@ final class Progress implements TrainingListener, AutoCloseable {
     static RBMModel fit(RBM rbm, Dataset<Row> rows) {
         try (Progress progress = new Progress()) {
             return rbm.setListener(progress).fit(rows);
+        }
+    }
+
+    /** Trains a classifier with progress shown. */
+    static RBMClassificationModel fit(RBMClassifier classifier, Dataset<Row> rows) {
+        try (Progress progress = new Progress()) {
+            return classifier.setListener(progress).fit(rows);
         }
     }
 

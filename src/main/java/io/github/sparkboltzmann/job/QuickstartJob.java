@@ -46,8 +46,9 @@ final class QuickstartJob {
                 parts.get(0)
                         .withColumn("isValidation", lit(false))
                         .union(parts.get(1).withColumn("isValidation", lit(true))));
-        TrainingReport report = new TrainingReport(rbm, model, data);
-        output.model(model);
+        TrainedModel trained = TrainedModel.of(model);
+        TrainingReport report = new TrainingReport(rbm, trained, data);
+        output.model(trained);
         output.history(model.summary());
 
         List<Dataset<Row>> features = new ArrayList<>();
@@ -59,7 +60,7 @@ final class QuickstartJob {
         Probe learnt = Probe.of(features, "hidden");
         folder.parquet(FEATURES, table(features));
         folder.json(ModelOutput.METRICS, metrics(report, raw, learnt));
-        output.pictures(model, parts.get(2).orderBy(DataReader.SOURCE));
+        output.pictures(trained, parts.get(2).orderBy(DataReader.SOURCE));
         String title = "1,797 handwritten digits of 8 x 8 pixels, " + model.numHidden() + " hidden units";
         System.out.println(addProbes(report.table(title), features.get(2).count(), raw, learnt)
                 .render());

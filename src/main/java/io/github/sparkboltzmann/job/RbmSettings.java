@@ -1,11 +1,14 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.RBM;
+import io.github.sparkboltzmann.ml.RBMClassifier;
+import io.github.sparkboltzmann.ml.RBMSetters;
 import java.util.Set;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 
 /**
  * From the {@code rbm} settings of a job to the estimator: each key is a param of that name.
@@ -21,21 +24,44 @@ final class RbmSettings {
     /** @throws UsageException for a value that the param refuses */
     static RBM of(JobConfig config) {
         RBM rbm = new RBM("rbm");
+        apply(config, rbm);
+        return rbm;
+    }
+
+    /** The classifier of a job that trains one: its keys are those of {@code rbm} and of {@code classifier}. */
+    static RBMClassifier classifierOf(JobConfig config) {
+        RBMClassifier classifier = new RBMClassifier("classifier");
+        apply(config, classifier);
+        for (String name : config.names("classifier")) {
+            set(classifier, config, "classifier", name);
+        }
+        return classifier;
+    }
+
+    private static void apply(JobConfig config, RBMSetters<?> estimator) {
         for (String name : config.names("rbm")) {
-            if (isLeft(name, config)) {
-                continue;
-            }
-            try {
-                set(rbm, rbm.getParam(name), config, "rbm." + name);
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(
-                        "Setting 'rbm." + name + "' cannot be '" + config.text("rbm." + name) + "': "
-                                + rbm.getParam(name).doc() + ".",
-                        e);
+            // An RBM's features are a column of their own; a classifier adds none unless asked.
+            boolean left = isLeft(name, config) || name.equals("outputCol") && estimator instanceof RBMClassifier;
+            if (!left) {
+                set(estimator, config, "rbm", name);
             }
         }
         boolean gaussian = config.text("rbm.visibleUnits").startsWith("gaussian");
-        return gaussian && !config.isGiven("rbm.scaling") ? rbm.setScaling("standardize") : rbm;
+        if (gaussian && !config.isGiven("rbm.scaling")) {
+            estimator.setScaling("standardize");
+        }
+    }
+
+    private static void set(Params estimator, JobConfig config, String block, String name) {
+        String key = block + "." + name;
+        try {
+            set(estimator, estimator.getParam(name), config, key);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    "Setting '" + key + "' cannot be '" + config.text(key) + "': "
+                            + estimator.getParam(name).doc() + ".",
+                    e);
+        }
     }
 
     private static boolean isLeft(String name, JobConfig config) {
@@ -46,7 +72,7 @@ final class RbmSettings {
     }
 
     @SuppressWarnings("unchecked")
-    private static void set(RBM rbm, Param<?> param, JobConfig config, String key) {
+    private static void set(Params rbm, Param<?> param, JobConfig config, String key) {
         Object value;
         if (param instanceof IntParam) {
             value = config.whole(key);

@@ -5,7 +5,8 @@ import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.data.Split;
 import io.github.sparkboltzmann.ml.RBM;
-import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.ml.RBMClassifier;
+import io.github.sparkboltzmann.ml.RBMSetters;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +24,9 @@ final class TrainJob {
     }
 
     void run() {
-        RBM rbm = RbmSettings.of(config).setSourceCol(DataReader.SOURCE);
+        boolean labels = labels();
+        RBMSetters<?> rbm = labels ? RbmSettings.classifierOf(config) : RbmSettings.of(config);
+        rbm.setSourceCol(DataReader.SOURCE);
         DataOptions options = DataSettings.of(config, rbm.missingValues().areAllowed());
         if (options.weightColumn() != null) {
             useWeights(rbm);
@@ -40,7 +43,15 @@ final class TrainJob {
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
         Dataset<Row> rows = withValidation(data.dataset(), fraction, rbm.getSeed());
-        RBMModel model = Progress.fit(rbm.setValidationIndicatorCol(VALIDATION), rows);
+        if (labels && !List.of(rows.columns()).contains(DataReader.LABEL)) {
+            throw new UsageException(
+                    "Setting 'machine' is classifier, but the data has no labels; give data.labels (IDX) or"
+                            + " data.labelColumn, or set machine to rbm.");
+        }
+        rbm.setValidationIndicatorCol(VALIDATION);
+        TrainedModel model = labels
+                ? TrainedModel.of(Progress.fit((RBMClassifier) rbm, rows))
+                : TrainedModel.of(Progress.fit((RBM) rbm, rows));
         TrainingReport report = new TrainingReport(rbm, model, data);
         output.model(model);
         output.history(model.summary());
@@ -48,14 +59,22 @@ final class TrainJob {
         if (config.flag("pictures")) {
             output.pictures(model, rows.orderBy(functions.col(VALIDATION).desc()));
         }
-        String title = "restricted Boltzmann machine, " + model.numVisible() + " visible, " + model.numHidden()
-                + " hidden units";
+        String title = "restricted Boltzmann machine, " + model.numVisible() + " visible, "
+                + (labels ? model.classes() + " label, " : "") + model.numHidden() + " hidden units";
         System.out.println(report.table(title).render());
         System.out.print(report.warnings());
         System.out.println("Results are in " + config.text("output"));
     }
 
-    private static void useWeights(RBM rbm) {
+    private boolean labels() {
+        String machine = config.text("machine");
+        if (!List.of("rbm", "classifier").contains(machine)) {
+            throw new UsageException("Setting 'machine' is rbm or classifier, but is '" + machine + "'.");
+        }
+        return machine.equals("classifier");
+    }
+
+    private static void useWeights(RBMSetters<?> rbm) {
         String given = rbm.getWeightCol();
         if (!given.isEmpty() && !given.equals(DataReader.WEIGHT)) {
             throw new UsageException("Weights are read from 'data.weightColumn', but 'rbm.weightCol' is '" + given

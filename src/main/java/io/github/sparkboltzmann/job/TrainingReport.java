@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.math.Kernels;
-import io.github.sparkboltzmann.ml.RBM;
-import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.ml.RBMClassifier;
+import io.github.sparkboltzmann.ml.RBMParams;
 import io.github.sparkboltzmann.ml.RBMTrainingSummary;
 import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.HistoryTable;
@@ -17,12 +17,12 @@ import java.util.Locale;
 
 /** What a training came to, as a table for people and as JSON. */
 final class TrainingReport {
-    private final RBM rbm;
-    private final RBMModel model;
+    private final RBMParams rbm;
+    private final TrainedModel model;
     private final RBMTrainingSummary summary;
     private final LoadedData data;
 
-    TrainingReport(RBM rbm, RBMModel model, LoadedData data) {
+    TrainingReport(RBMParams rbm, TrainedModel model, LoadedData data) {
         this.rbm = rbm;
         this.model = model;
         this.summary = model.summary();
@@ -58,6 +58,9 @@ final class TrainingReport {
 
     /** {@code CD-1}, {@code PCD-5, 100 chains} or {@code exact}. */
     private String modelPhase() {
+        if (rbm instanceof RBMClassifier classifier && classifier.getGenerativeWeight() == 0) {
+            return "none: the objective is discriminative";
+        }
         String phase = rbm.getModelPhase();
         if (phase.equals("exact")) {
             return phase;
@@ -94,6 +97,9 @@ final class TrainingReport {
         root.put("kernels", Kernels.description());
         root.put("numVisible", model.numVisible());
         root.put("numHidden", model.numHidden());
+        if (model.classes() > 0) {
+            root.put("numClasses", model.classes());
+        }
         root.put("trainingRows", summary.rows());
         root.put("validationRows", summary.validationRows());
         root.put("skippedRows", rowsSkipped());

@@ -3,8 +3,12 @@ package io.github.sparkboltzmann.job;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
+import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.ml.RBMModelParams;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.SparkSession;
 
 /** Job {@code transform}: a table, a model, a wider table as Parquet. */
@@ -22,15 +26,38 @@ final class TransformJob {
         RunFolder folder =
                 RunFolder.holding(session.sparkContext().hadoopConfiguration(), target, config.flag("overwrite"));
         folder.requireFree(target.getName());
-        RBMModel model = Models.load(config.text("model"))
+        Configuration configuration = session.sparkContext().hadoopConfiguration();
+        Transformer model = Models.hasLabels(configuration, config.text("model")) ? classifier() : rbm();
+        DataOptions options =
+                DataSettings.of(config, ((RBMModelParams) model).missingValues().areAllowed());
+        LoadedData data = DataReader.read(session, options);
+        System.err.println(data.describe());
+        folder.parquet(target.getName(), model.transform(data.dataset()).drop(DataReader.SOURCE));
+        String what = model instanceof RBMClassificationModel ? "Labels" : "Features";
+        System.out.println(what + " of " + data.rows() + " rows are in " + target);
+    }
+
+    private RBMModel rbm() {
+        return Models.load(config.text("model"))
                 .setOutputCol(config.text("outputCol"))
                 .setFreeEnergyCol(config.text("freeEnergyCol"))
                 .setReconstructionCol(config.text("reconstructionCol"))
                 .setHandleInvalid(config.text("data.handleInvalid"));
-        DataOptions options = DataSettings.of(config, model.missingValues().areAllowed());
-        LoadedData data = DataReader.read(session, options);
-        System.err.println(data.describe());
-        folder.parquet(target.getName(), model.transform(data.dataset()).drop(DataReader.SOURCE));
-        System.out.println("Features of " + data.rows() + " rows are in " + target);
+    }
+
+    private RBMClassificationModel classifier() {
+        return Models.loadClassifier(config.text("model"))
+                .setOutputCol(config.isGiven("outputCol") ? config.text("outputCol") : "")
+                .setFreeEnergyCol(config.text("freeEnergyCol"))
+                .setReconstructionCol(config.text("reconstructionCol"))
+                .setHandleInvalid(config.text("data.handleInvalid"))
+                .setLabelInference(config.text("label.inference"))
+                .setLabelSweeps(config.whole("label.sweeps"))
+                .setLabelBurnIn(config.whole("label.burnIn"))
+                .setLabelTemperature(config.number("label.temperature"))
+                .setLabelSeed(config.wholeLong("label.seed"))
+                .setRawPredictionCol(config.text("label.rawPredictionCol"))
+                .setProbabilityCol(config.text("label.probabilityCol"))
+                .setPredictionCol(config.text("label.predictionCol"));
     }
 }

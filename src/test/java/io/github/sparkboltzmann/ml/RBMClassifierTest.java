@@ -278,7 +278,8 @@ class RBMClassifierTest {
     @Test
     void trainingGoesOnFromAModelAndFromACheckpoint() throws Exception {
         Dataset<Row> table = labelled(100);
-        RBMClassifier classifier = classifier().setGenerativeWeight(0.2).setMaxIter(2).setMonitorEvery(1);
+        RBMClassifier classifier =
+                classifier().setGenerativeWeight(0.2).setMaxIter(2).setMonitorEvery(1);
         RBMClassificationModel first = classifier.fit(table);
         RBMClassificationModel more = classifier.partialFit(first, table);
         assertFalse(Arrays.equals(parameters(first), parameters(more)));

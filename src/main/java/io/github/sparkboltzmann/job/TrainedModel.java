@@ -1,0 +1,89 @@
+package io.github.sparkboltzmann.job;
+
+import io.github.sparkboltzmann.ml.RBMClassificationModel;
+import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.ml.RBMTrainingSummary;
+import io.github.sparkboltzmann.store.StoredModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLWritable;
+
+/** What a training job needs of a model, with label units or without. */
+final class TrainedModel {
+    private final MLWritable writable;
+    private final StoredModel stored;
+    private final RBMTrainingSummary summary;
+    private final String featuresCol;
+    private final Transformer reconstructing;
+
+    private TrainedModel(
+            MLWritable writable,
+            StoredModel stored,
+            RBMTrainingSummary summary,
+            String featuresCol,
+            Transformer reconstructing) {
+        this.writable = writable;
+        this.stored = stored;
+        this.summary = summary;
+        this.featuresCol = featuresCol;
+        this.reconstructing = reconstructing;
+    }
+
+    static TrainedModel of(RBMModel model) {
+        return new TrainedModel(
+                model,
+                model.stored(),
+                model.summary(),
+                model.getFeaturesCol(),
+                model.copy(new ParamMap())
+                        .setOutputCol("")
+                        .setFreeEnergyCol("")
+                        .setReconstructionCol("reconstruction"));
+    }
+
+    static TrainedModel of(RBMClassificationModel model) {
+        return new TrainedModel(
+                model,
+                model.stored(),
+                model.summary(),
+                model.getFeaturesCol(),
+                model.copy(new ParamMap())
+                        .setOutputCol("")
+                        .setFreeEnergyCol("")
+                        .setReconstructionCol("reconstruction"));
+    }
+
+    MLWritable writable() {
+        return writable;
+    }
+
+    StoredModel stored() {
+        return stored;
+    }
+
+    RBMTrainingSummary summary() {
+        return summary;
+    }
+
+    String featuresCol() {
+        return featuresCol;
+    }
+
+    /** Adds column {@code reconstruction}. */
+    Transformer reconstructing() {
+        return reconstructing;
+    }
+
+    int numVisible() {
+        return stored.machine().layer(stored.machine().layers(true)[0]).size();
+    }
+
+    int numHidden() {
+        return stored.machine().layer(stored.machine().layers(false)[0]).size();
+    }
+
+    /** Classes of the label; 0 for none. */
+    int classes() {
+        return stored.machine().classes();
+    }
+}
