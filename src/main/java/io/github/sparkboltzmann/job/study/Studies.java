@@ -42,6 +42,7 @@ public final class Studies {
                 new SmallLikelihoodsStudy(),
                 new MethodsStudy(),
                 new MnistLikelihoodStudy(),
+                new LabelsStudy(),
                 new PrecisionStudy()));
     }
 
