@@ -9,6 +9,8 @@ import io.github.spencerpark.jupyter.kernel.display.common.Image;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A Jupyter kernel for Java with the library on its class path: {@code NotebookKernel CONNECTION_FILE}.
@@ -16,6 +18,9 @@ import java.util.List;
  * <p>A cell's value is shown as text, a {@code BufferedImage} as a picture. {@code System.out} goes to the notebook. There is no completion.
  */
 public final class NotebookKernel extends BaseKernel {
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger CHATTER = Logger.getLogger("io.github.spencerpark");
+
     private final JavaCells cells = new JavaCells(System.getProperty("java.class.path"));
 
     private NotebookKernel() {
@@ -23,6 +28,7 @@ public final class NotebookKernel extends BaseKernel {
     }
 
     public static void main(String[] arguments) throws Exception {
+        CHATTER.setLevel(Level.WARNING);
         String connection = Files.readString(Path.of(arguments[0]));
         JupyterConnection jupyter = new JupyterConnection(KernelConnectionProperties.parse(connection));
         new NotebookKernel().becomeHandlerForConnection(jupyter);
