@@ -5,13 +5,23 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.LabelPosterior;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.Observed;
+import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
+import io.github.sparkboltzmann.sample.VisibleRows;
 import java.util.Arrays;
 
 /**
- * What a restricted machine makes of given rows: hidden probabilities, mean-field reconstruction and free energy.
+ * What a restricted machine makes of given rows: hidden probabilities, mean-field reconstruction, free energy, and the label where it has label units.
+ *
+ * <p>Of a machine with label units rows are the features alone: hidden probabilities and free energy are those given {@code x}, the label summed
+ * out.
+ *
+ * <pre>
+ * F(x) = -log sum_y exp(-F(x, y)),    &lt;h | x&gt; = sum_y P(y | x) &lt;h | x, y&gt;
+ * </pre>
  *
  * <p>A row's reconstruction is {@code P(v | h = P(h | v))}, without draws: the same row always gives the same. Two matrix products of
  * {@code rows x visible x hidden} for features and free energy, one more for the reconstruction. Not safe for threads: buffers are
@@ -27,10 +37,14 @@ public final class RowMeasurer {
     private float[] parameters;
     private double[] terms = new double[0];
     private float[] observed;
+    private final VisibleRows rows;
+    private final LabelPosterior posterior;
+    private float[] unpacked = new float[0];
 
-    /** @throws IllegalArgumentException if the machine is not one visible and one hidden layer */
+    /** @throws IllegalArgumentException if the machine is not one visible and one hidden layer, with label units or without */
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products) {
-        if (!machine.isRestricted() || machine.layerCount() != 2) {
+        int label = machine.labelLayer();
+        if (!machine.isRestricted() || machine.layerCount() != (label < 0 ? 2 : 3)) {
             throw new IllegalArgumentException("Rows are measured by a machine of one visible and one hidden layer.");
         }
         this.machine = machine;
@@ -39,18 +53,48 @@ public final class RowMeasurer {
         this.hidden = machine.layers(false)[0];
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.states = new States(machine);
+        this.rows = new VisibleRows(machine);
+        this.posterior = label < 0 ? null : new LabelPosterior(machine, kernels, sampler.inputs());
     }
 
     /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */
     public void load(float[] newParameters) {
         parameters = newParameters;
         sampler.load(newParameters);
+        if (posterior != null) {
+            posterior.load(newParameters);
+        }
     }
 
     /** Room for {@code rows x visible} states, to be filled before the calls below. */
     public float[] clamp(int rows) {
         states.resize(rows);
         observed = null;
+        return states.state(visible);
+    }
+
+    /** Clamps rows {@code from} to {@code to} of a block; with label units their features alone, and their labels are for {@link #measureLabels}. */
+    public void clamp(RowBlock block, int from, int to) {
+        float[] features = clamp(to - from);
+        if (posterior == null) {
+            block.unpack(from, to, features);
+            return;
+        }
+        if (unpacked.length < (to - from) * block.width()) {
+            unpacked = new float[(to - from) * block.width()];
+        }
+        block.unpack(from, to, unpacked);
+        rows.split(unpacked, to - from, states);
+    }
+
+    /** Clamps whole rows, {@code [n, visible + classes]}. */
+    public void clamp(float[] wholeRows, int n) {
+        clamp(n);
+        rows.split(wholeRows, n, states);
+    }
+
+    /** The clamped features, {@code [rows, visible]}. */
+    public float[] clamped() {
         return states.state(visible);
     }
 
@@ -82,8 +126,52 @@ public final class RowMeasurer {
 
     /** {@code P(h | v)} of the clamped rows, {@code [rows, hidden]}. */
     public float[] features() {
-        sampler.mean(states, hidden, 1);
+        if (posterior == null) {
+            sampler.mean(states, hidden, 1);
+        } else {
+            posterior.compute(states);
+            posterior.expectations(states, null, null);
+            System.arraycopy(posterior.means(hidden), 0, states.mean(hidden), 0, states.rows() * states.size(hidden));
+        }
         return states.mean(hidden);
+    }
+
+    /** The label of the clamped rows, computed now. */
+    public LabelPosterior label() {
+        posterior.compute(states);
+        return posterior;
+    }
+
+    /** The states of the clamped rows, for sampling from them. */
+    public States states() {
+        return states;
+    }
+
+    /**
+     * Adds the log-likelihoods of the clamped rows' labels and counts what is predicted wrongly; a row without a label adds nothing. Uses what the last
+     * {@link #features}, {@link #freeEnergy} or {@link #label} computed.
+     *
+     * @param weights from {@code first} on; {@code null} for 1
+     */
+    public void measureLabels(RowSums into, float[] weights, int first) {
+        if (posterior == null) {
+            return;
+        }
+        int layer = machine.labelLayer();
+        int classes = machine.classes();
+        for (int r = 0; r < states.rows(); r++) {
+            float[] label = states.state(layer);
+            int own = -1;
+            int best = 0;
+            for (int y = 0; y < classes; y++) {
+                own = label[r * classes + y] == 1 ? y : own;
+                best = posterior.scores()[r * classes + y] > posterior.scores()[r * classes + best] ? y : best;
+            }
+            if (own >= 0) {
+                double logProbability = posterior.scores()[r * classes + own] - posterior.logPartition(r);
+                into.addLabel(weights == null ? 1 : weights[first + r], logProbability, best != own);
+            }
+        }
     }
 
     /** The reconstruction of the clamped rows, {@code [rows, visible]}; call {@link #features} first. */
@@ -96,7 +184,16 @@ public final class RowMeasurer {
     /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only. Overwrites the features. */
     public void freeEnergy(double[] out) {
         if (!machine.hasEnergy()) {
-            java.util.Arrays.fill(out, 0, states.rows(), Double.NaN);
+            Arrays.fill(out, 0, states.rows(), Double.NaN);
+            return;
+        }
+        if (posterior != null) {
+            posterior.compute(states);
+            Arrays.fill(out, 0, states.rows(), 0);
+            FreeEnergy.addVisible(machine, visible, parameters, states.state(visible), states.rows(), out);
+            for (int r = 0; r < states.rows(); r++) {
+                out[r] -= posterior.logPartition(r);
+            }
             return;
         }
         if (terms.length < states.rows()) {
@@ -123,21 +220,22 @@ public final class RowMeasurer {
     public void measure(RowSums into, float[] weights, int first) {
         into.addHidden(features(), states.rows(), states.size(hidden), weights, first);
         float[] reconstruction = reconstruction();
-        int rows = states.rows();
+        int n = states.rows();
         double squaredError = Observed.squaredErrors(
-                states.state(visible), reconstruction, rows, states.size(visible), weights, first, observed);
-        double[] energies = new double[rows];
+                states.state(visible), reconstruction, n, states.size(visible), weights, first, observed);
+        double[] energies = new double[n];
         freeEnergy(energies);
+        measureLabels(into, weights, first);
         // A row with missing states has none in closed form: -log of a sum over them, or the energy of another machine.
         for (int i = 0; observed != null && i < observed.length; i++) {
             energies[i / states.size(visible)] += isMissing(i) ? Double.NaN : 0;
         }
         double sum = 0;
-        double weight = weights == null ? rows : 0;
-        for (int r = 0; r < rows; r++) {
+        double weight = weights == null ? n : 0;
+        for (int r = 0; r < n; r++) {
             sum += weights == null ? energies[r] : weights[first + r] * energies[r];
             weight += weights == null ? 0 : weights[first + r];
         }
-        into.add(rows, weight, squaredError, sum);
+        into.add(n, weight, squaredError, sum);
     }
 }

@@ -12,6 +12,9 @@ public final class RowSums implements Serializable {
     private double freeEnergy;
     private double pseudoLikelihood;
     private double[] hidden;
+    private double labelWeight;
+    private double labelLogLikelihood;
+    private double labelErrors;
 
     /** Adds rows' sums. */
     public void add(long moreRows, double moreSquaredError, double moreFreeEnergy) {
@@ -29,6 +32,13 @@ public final class RowSums implements Serializable {
     /** Adds rows' pseudo-log-likelihoods; NaN where they were not measured. */
     public void addPseudoLikelihood(double more) {
         pseudoLikelihood += more;
+    }
+
+    /** Adds the label of a row. */
+    public void addLabel(double rowWeight, double logProbability, boolean wrong) {
+        labelWeight += rowWeight;
+        labelLogLikelihood += rowWeight * logProbability;
+        labelErrors += wrong ? rowWeight : 0;
     }
 
     /** Adds hidden probabilities, {@code means[rows, units]}. */
@@ -51,6 +61,9 @@ public final class RowSums implements Serializable {
     public RowSums merge(RowSums other) {
         add(other.rows, other.weight, other.squaredError, other.freeEnergy);
         addPseudoLikelihood(other.pseudoLikelihood);
+        labelWeight += other.labelWeight;
+        labelLogLikelihood += other.labelLogLikelihood;
+        labelErrors += other.labelErrors;
         if (other.hidden != null) {
             hidden = hidden == null ? new double[other.hidden.length] : hidden;
             for (int j = 0; j < hidden.length; j++) {
@@ -77,6 +90,16 @@ public final class RowSums implements Serializable {
     /** Mean pseudo-log-likelihood a row, in nats; NaN where it was not measured. */
     public double pseudoLikelihood() {
         return pseudoLikelihood / weight;
+    }
+
+    /** Mean {@code log P(y | x)} of the rows that have a label, in nats; NaN for none. */
+    public double labelLogLikelihood() {
+        return labelLogLikelihood / labelWeight;
+    }
+
+    /** Share of the rows with a label whose most probable label is another; NaN for none. */
+    public double labelError() {
+        return labelErrors / labelWeight;
     }
 
     /** Mean probability of each hidden unit; {@code null} for no rows. */

@@ -14,6 +14,7 @@ import io.github.sparkboltzmann.sample.States;
  * <p>Hidden states enter the model sums as means unless the form is {@code samples}; visible ones are drawn, since chains go on from them.
  */
 abstract class ChainEstimator implements GradientEstimator {
+    private Objective objective = Objective.GENERATIVE;
     private final GibbsSampler sampler;
     private final PhaseSums sums;
     private final DataPhase dataPhase;
@@ -22,7 +23,7 @@ abstract class ChainEstimator implements GradientEstimator {
     ChainEstimator(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, false, sampler, sums);
+        this.dataPhase = new DataPhase(machine, form, false, kernels, sampler, sums);
     }
 
     /** The chains of the machine that is trained, one a row. */
@@ -37,6 +38,12 @@ abstract class ChainEstimator implements GradientEstimator {
     }
 
     @Override
+    public final void aimAt(Objective newObjective) {
+        objective = newObjective;
+        dataPhase.aimAt(newObjective);
+    }
+
+    @Override
     public final void treatMissing(MissingValues how) {
         how.requireOneMachine();
         dataPhase.missing().treatAs(how);
@@ -45,6 +52,7 @@ abstract class ChainEstimator implements GradientEstimator {
     @Override
     public void load(float[] values, int fast) {
         sampler.load(values);
+        dataPhase.load(values);
     }
 
     @Override
@@ -56,7 +64,8 @@ abstract class ChainEstimator implements GradientEstimator {
         int chains = modelStates().rows();
         if (chains > 0) {
             advance(share);
-            sums.subtractModel(dataPhase.entering(modelStates()), chains, (float) (share.modelRows() / chains), into);
+            double perChain = objective.generativeWeight() * share.modelRows() / chains;
+            sums.subtractModel(dataPhase.entering(modelStates()), chains, (float) perChain, into);
         }
     }
 }

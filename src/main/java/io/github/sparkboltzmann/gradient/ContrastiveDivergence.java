@@ -28,6 +28,7 @@ import io.github.sparkboltzmann.sample.SweepPlan;
 public final class ContrastiveDivergence implements GradientEstimator {
     private final Machine machine;
     private final StatisticsForm form;
+    private Objective objective = Objective.GENERATIVE;
     private final GibbsSampler sampler;
     private final PhaseSums sums;
     private final DataPhase dataPhase;
@@ -35,15 +36,21 @@ public final class ContrastiveDivergence implements GradientEstimator {
     private float[] data = new float[0];
 
     /**
-     * @throws IllegalArgumentException for a machine that is not restricted or has several visible layers
+     * @throws IllegalArgumentException for a machine that is not restricted
      */
     public ContrastiveDivergence(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
         this.machine = machine;
         this.form = form;
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, true, sampler, sums);
+        this.dataPhase = new DataPhase(machine, form, true, kernels, sampler, sums);
         this.modelPhase = SweepPlan.free(machine).order();
+    }
+
+    @Override
+    public void aimAt(Objective newObjective) {
+        objective = newObjective;
+        dataPhase.aimAt(newObjective);
     }
 
     @Override
@@ -54,6 +61,7 @@ public final class ContrastiveDivergence implements GradientEstimator {
     @Override
     public void load(float[] values, int fast) {
         sampler.load(values);
+        dataPhase.load(values);
     }
 
     /** Adds the sums of both phases; the model phase stands for the rows that it starts from, whatever the share says. */
@@ -67,31 +75,29 @@ public final class ContrastiveDivergence implements GradientEstimator {
         dataPhase.add(rows, key, into);
         States states = dataPhase.states();
         int dataLayer = dataPhase.dataLayer();
-        int length = rows.rows() * rows.width();
-        keep(states.state(dataLayer), length);
+        int width = states.size(dataLayer);
+        keep(states.state(dataLayer), rows.rows() * width);
         double squaredError = 0;
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             for (int layer : modelPhase) {
                 update(states, layer, key, sweep, sweep == sweeps);
-                if (layer == dataLayer) {
-                    dataPhase.missing().omit(states);
-                }
+                dataPhase.missing().omit(states, layer);
                 if (sweep == 1 && layer == dataLayer) {
                     squaredError = Observed.squaredErrors(
                             data,
                             states.mean(layer),
                             rows.rows(),
-                            rows.width(),
+                            width,
                             rows.weights(),
                             0,
-                            dataPhase.missing().observed());
+                            dataPhase.missing().observed(dataLayer));
                 }
-                if (sweep == sweeps && layer == dataLayer && form.visibleMeans()) {
+                if (sweep == sweeps && machine.layer(layer).isVisible() && form.visibleMeans()) {
                     states.takeMean(layer);
                 }
             }
         }
-        sums.subtractModel(dataPhase.entering(states), rows.rows(), rows.weights(), into);
+        sums.subtractModel(dataPhase.entering(states), rows.rows(), rows.weights(), objective.generativeWeight(), into);
         into.count(rows.rows(), rows.weight(), squaredError);
     }
 

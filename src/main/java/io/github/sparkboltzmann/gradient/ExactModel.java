@@ -23,15 +23,27 @@ public final class ExactModel implements GradientEstimator {
     private final DataPhase dataPhase;
     private final ExactPartition exact;
     private final double[] expectations;
+    private Objective objective = Objective.GENERATIVE;
     private float[] parameters;
 
     /** @throws IllegalArgumentException for a machine with too many units on both sides, and one that is not restricted */
     public ExactModel(Machine machine, Elementwise kernels, BatchProducts products) {
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.dataPhase = new DataPhase(
-                machine, StatisticsForm.HIDDEN_PROBABILITIES, false, sampler, new PhaseSums(machine, products));
+                machine,
+                StatisticsForm.HIDDEN_PROBABILITIES,
+                false,
+                kernels,
+                sampler,
+                new PhaseSums(machine, products));
         this.exact = ExactPartition.of(machine);
         this.expectations = new double[machine.layout().length()];
+    }
+
+    @Override
+    public void aimAt(Objective newObjective) {
+        objective = newObjective;
+        dataPhase.aimAt(newObjective);
     }
 
     @Override
@@ -44,6 +56,7 @@ public final class ExactModel implements GradientEstimator {
     public void load(float[] values, int fast) {
         parameters = values;
         sampler.load(values);
+        dataPhase.load(values);
     }
 
     @Override
@@ -52,13 +65,14 @@ public final class ExactModel implements GradientEstimator {
             dataPhase.add(rows, share.key(), into);
         }
         into.count(rows.rows(), rows.weight(), Double.NaN);
-        if (share.modelRows() == 0) {
+        double modelRows = objective.generativeWeight() * share.modelRows();
+        if (modelRows == 0) {
             return;
         }
         exact.expectations(parameters, 1, expectations);
         float[] sums = into.values();
         for (int i = 0; i < expectations.length; i++) {
-            sums[i] -= (float) (share.modelRows() * expectations[i]);
+            sums[i] -= (float) (modelRows * expectations[i]);
         }
     }
 }

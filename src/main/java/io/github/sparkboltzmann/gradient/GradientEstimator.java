@@ -26,6 +26,9 @@ public interface GradientEstimator {
         load(parameters, 0);
     }
 
+    /** What training raises from now on; the joint likelihood until this is called. */
+    void aimAt(Objective objective);
+
     /** What becomes of missing states from now on; they are refused until this is called, and by estimators that have no answer. */
     default void treatMissing(MissingValues how) {
         if (how.areAllowed()) {

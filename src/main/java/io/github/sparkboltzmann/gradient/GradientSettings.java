@@ -16,6 +16,7 @@ public final class GradientSettings implements Serializable {
     private final int chains;
     private final int temperatures;
     private final int exchangeEvery;
+    private final Objective objective;
 
     /**
      * @param sweeps k of CD-k and of persistent chains at the first update, 1 or more
@@ -25,7 +26,7 @@ public final class GradientSettings implements Serializable {
      */
     public GradientSettings(
             ModelPhase modelPhase, int sweeps, int finalSweeps, StatisticsForm form, int chains, int temperatures) {
-        this(modelPhase, sweeps, finalSweeps, form, chains, temperatures, 1);
+        this(modelPhase, sweeps, finalSweeps, form, chains, temperatures, 1, Objective.GENERATIVE);
     }
 
     private GradientSettings(
@@ -35,7 +36,8 @@ public final class GradientSettings implements Serializable {
             StatisticsForm form,
             int chains,
             int temperatures,
-            int exchangeEvery) {
+            int exchangeEvery,
+            Objective objective) {
         if (sweeps < 1 || finalSweeps < sweeps || chains < 1 || temperatures < 2) {
             throw new IllegalArgumentException(
                     "Sweeps and chains are 1 or more, sweeps do not fall, and temperatures are 2 or more; but there are "
@@ -50,6 +52,7 @@ public final class GradientSettings implements Serializable {
         this.chains = chains;
         this.temperatures = temperatures;
         this.exchangeEvery = exchangeEvery;
+        this.objective = objective;
     }
 
     /**
@@ -61,7 +64,20 @@ public final class GradientSettings implements Serializable {
         if (updates < 1) {
             throw new IllegalArgumentException("Exchanges come every 1 update or more, but every " + updates + ".");
         }
-        return new GradientSettings(modelPhase, sweeps, finalSweeps, form, chains, temperatures, updates);
+        return new GradientSettings(modelPhase, sweeps, finalSweeps, form, chains, temperatures, updates, objective);
+    }
+
+    /** These settings with another objective; a discriminative one has no model phase, and so no chains. */
+    public GradientSettings aimedAt(Objective newObjective) {
+        return new GradientSettings(
+                newObjective.hasModelPhase() ? modelPhase : ModelPhase.NONE,
+                sweeps,
+                finalSweeps,
+                form,
+                chains,
+                temperatures,
+                exchangeEvery,
+                newObjective);
     }
 
     /** CD-k. */
@@ -81,6 +97,10 @@ public final class GradientSettings implements Serializable {
 
     public ModelPhase modelPhase() {
         return modelPhase;
+    }
+
+    public Objective objective() {
+        return objective;
     }
 
     /** Sweeps of the model phase in an update: from the first number to the last in equal parts of the run. */
@@ -129,7 +149,7 @@ public final class GradientSettings implements Serializable {
      */
     public double modelRows(double updateRows, int partition, int ownChains) {
         return switch (modelPhase) {
-            case CD -> 0;
+            case CD, NONE -> 0;
             case EXACT -> partition == 0 ? updateRows : 0;
             default -> updateRows * ownChains / chains;
         };
@@ -137,7 +157,14 @@ public final class GradientSettings implements Serializable {
 
     /** A new estimator. */
     public GradientEstimator estimator(Machine machine, Elementwise kernels, BatchProducts products) {
+        GradientEstimator estimator = ofModelPhase(machine, kernels, products);
+        estimator.aimAt(objective);
+        return estimator;
+    }
+
+    private GradientEstimator ofModelPhase(Machine machine, Elementwise kernels, BatchProducts products) {
         return switch (modelPhase) {
+            case NONE -> new DataPhaseAlone(machine, form, kernels, products);
             case CD -> new ContrastiveDivergence(machine, form, kernels, products);
             case PCD, FPCD -> new PersistentChains(machine, form, kernels, products);
             case PT -> new ParallelTempering(machine, form, kernels, products);

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.gradient;
 
 import io.github.sparkboltzmann.math.DrawKey;
+import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.MissingValues;
@@ -20,40 +21,46 @@ import io.github.sparkboltzmann.sample.States;
  * ...; a sweep costs two matrix products.
  */
 final class MissingUnits {
+    private final Machine machine;
     private final GibbsSampler sampler;
-    private final int layer;
+    private final int[] layers;
     private final int[] hiddenLayers;
+    private final float[][] observed;
+    private final boolean[] misses;
     private MissingValues how = MissingValues.REFUSED;
-    private float[] observed = new float[0];
     private RowBlock rows;
 
-    MissingUnits(GibbsSampler sampler, int layer, int[] hiddenLayers) {
+    MissingUnits(Machine machine, GibbsSampler sampler) {
+        this.machine = machine;
         this.sampler = sampler;
-        this.layer = layer;
-        this.hiddenLayers = hiddenLayers;
+        this.layers = machine.layers(true);
+        this.hiddenLayers = machine.layers(false);
+        this.observed = new float[machine.layerCount()][0];
+        this.misses = new boolean[machine.layerCount()];
     }
 
     void treatAs(MissingValues newHow) {
         how = newHow;
     }
 
-    /** Gives the missing states of rows just clamped their values; {@code key} is that of the update. */
+    /** Gives the missing states of rows just clamped their values, but for labels, where nothing else is missing; {@code key} is that of the update. */
     void fill(RowBlock clamped, States states, DrawKey key, Statistics into) {
         rows = clamped;
-        if (!rows.hasMissing()) {
+        boolean any = false;
+        for (int layer : layers) {
+            misses[layer] = rows.hasMissing() && keep(states, layer);
+            any |= misses[layer] && layer != machine.labelLayer();
+        }
+        if (!any) {
             return;
         }
         if (!how.areAllowed()) {
             throw new IllegalStateException(
                     "A block holds missing values, but this training refuses them; set missing to sample or omit.");
         }
-        float[] state = states.state(layer);
-        int length = rows.rows() * rows.width();
-        if (observed.length < length) {
-            observed = new float[length];
+        for (int layer : layers) {
+            clear(layer, states.state(layer));
         }
-        System.arraycopy(state, 0, observed, 0, length);
-        clear(state);
         if (how.treatment() == Treatment.OMIT) {
             countAbsent(into);
             return;
@@ -63,43 +70,75 @@ final class MissingUnits {
             for (int hidden : hiddenLayers) {
                 sampler.draw(states, hidden, 1, own, sweep, 0);
             }
-            sampler.draw(states, layer, 1, own, sweep, 0);
-            for (int i = 0; i < length; i++) {
-                state[i] = isMissing(i) ? state[i] : observed[i];
+            for (int layer : layers) {
+                if (misses[layer]) {
+                    sampler.draw(states, layer, 1, own, sweep, 0);
+                    restore(layer, states.state(layer));
+                }
             }
+        }
+    }
+
+    /** Copies a layer's states; whether one is missing. */
+    private boolean keep(States states, int layer) {
+        float[] state = states.state(layer);
+        int length = length(layer);
+        if (observed[layer].length < length) {
+            observed[layer] = new float[length];
+        }
+        System.arraycopy(state, 0, observed[layer], 0, length);
+        for (int i = 0; i < length; i++) {
+            if (state[i] != state[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int length(int layer) {
+        return rows.rows() * machine.layer(layer).size();
+    }
+
+    private void restore(int layer, float[] state) {
+        for (int i = 0; i < length(layer); i++) {
+            state[i] = isMissing(layer, i) ? state[i] : observed[layer][i];
         }
     }
 
     /** Takes omitted units out of states or means that a model phase gave to all. */
-    void omit(States states) {
-        if (rows.hasMissing() && how.treatment() == Treatment.OMIT) {
-            clear(states.state(layer));
-            clear(states.mean(layer));
+    void omit(States states, int layer) {
+        if (misses[layer] && layer != machine.labelLayer() && how.treatment() == Treatment.OMIT) {
+            clear(layer, states.state(layer));
+            clear(layer, states.mean(layer));
         }
     }
 
-    private void clear(float[] values) {
-        for (int i = 0; i < rows.rows() * rows.width(); i++) {
-            values[i] = isMissing(i) ? 0f : values[i];
+    private void clear(int layer, float[] values) {
+        for (int i = 0; misses[layer] && i < length(layer); i++) {
+            values[i] = isMissing(layer, i) ? 0f : values[i];
         }
     }
 
-    private boolean isMissing(int i) {
-        return observed[i] != observed[i];
+    private boolean isMissing(int layer, int i) {
+        return observed[layer][i] != observed[layer][i];
     }
 
+    /** Labels are never omitted: the data phase sums over them. */
     private void countAbsent(Statistics into) {
         float[] weights = rows.weights();
         double[] absent = into.absent(rows.width());
-        for (int r = 0; r < rows.rows(); r++) {
-            for (int i = 0; i < rows.width(); i++) {
-                absent[i] += isMissing(r * rows.width() + i) ? weights == null ? 1 : weights[r] : 0;
+        int first = 0;
+        for (int layer : layers) {
+            int units = machine.layer(layer).size();
+            for (int i = 0; misses[layer] && layer != machine.labelLayer() && i < length(layer); i++) {
+                absent[first + i % units] += isMissing(layer, i) ? weights == null ? 1 : weights[i / units] : 0;
             }
+            first += units;
         }
     }
 
-    /** {@code [rows, units]} as the block has them, missing ones {@code NaN}; {@code null} for a block without any. */
-    float[] observed() {
-        return rows.hasMissing() ? observed : null;
+    /** A layer's {@code [rows, units]} as the block has them, missing ones {@code NaN}; {@code null} where none is. */
+    float[] observed(int layer) {
+        return misses[layer] ? observed[layer] : null;
     }
 }

@@ -22,7 +22,10 @@ public enum ModelPhase {
     PTT,
 
     /** By enumeration of all states of the smaller side: tiny machines only. */
-    EXACT;
+    EXACT,
+
+    /** No model statistics: of the discriminative objective, which has none. */
+    NONE;
 
     /** The name in files and settings: in lower case. */
     public String id() {
@@ -31,7 +34,7 @@ public enum ModelPhase {
 
     /** Whether chains go on from update to update. */
     public boolean isPersistent() {
-        return this != CD && this != EXACT;
+        return this != CD && this != EXACT && this != NONE;
     }
 
     /** Whether chains exchange states with those of other rungs. */
@@ -39,9 +42,12 @@ public enum ModelPhase {
         return this == PT || this == PTT;
     }
 
-    /** The names of all phases. */
+    /** The names of all phases that can be chosen: none follows from the objective. */
     public static String[] ids() {
-        return Arrays.stream(values()).map(ModelPhase::id).toArray(String[]::new);
+        return Arrays.stream(values())
+                .filter(phase -> phase != NONE)
+                .map(ModelPhase::id)
+                .toArray(String[]::new);
     }
 
     /** The phase of that name. */

@@ -58,9 +58,9 @@ final class PhaseSums {
         subtract(states, states, rows, weight, into);
     }
 
-    /** Subtracts the model phase that started from weighted rows; weights may be {@code null} for 1. */
-    void subtractModel(float[][] states, int rows, float[] weights, Statistics into) {
-        subtract(states, weights == null ? states : weighted(states, rows, weights), rows, 1, into);
+    /** Subtracts {@code factor} times the model phase that started from weighted rows; weights may be {@code null} for 1. */
+    void subtractModel(float[][] states, int rows, float[] weights, float factor, Statistics into) {
+        subtract(states, weights == null ? states : weighted(states, rows, weights), rows, factor, into);
     }
 
     private void subtract(float[][] states, float[][] second, int rows, float weight, Statistics into) {

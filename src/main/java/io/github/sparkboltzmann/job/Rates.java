@@ -51,6 +51,9 @@ final class Rates {
         if (measures.rows() > 0) {
             table.number(rows + ": reconstruction error a unit", measures.reconstructionError(), 4)
                     .number(rows + ": free energy a row, nats", measures.freeEnergy(), 5);
+            if (!Double.isNaN(measures.labelError())) {
+                table.number(rows + ": label error", Numbers.fixed(100 * measures.labelError(), 2) + " %");
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ final class Checkpoints {
     /** What the bytes depend on, too, but a run may go on without: the kind of processor. */
     static final String KERNELS = "kernels";
 
-    private final RBM params;
+    private final RBMParams params;
     private final Consumer<String> warnings;
     private final CheckpointStore store;
     private final CheckpointStore.Found found;
@@ -27,7 +27,7 @@ final class Checkpoints {
      * @param warnings takes a sentence for each damaged one, and for another kind of processor
      * @throws StoreException if there has to be one and is none
      */
-    Checkpoints(RBM params, Configuration configuration, Consumer<String> warnings) {
+    Checkpoints(RBMParams params, Configuration configuration, Consumer<String> warnings) {
         this.params = params;
         this.warnings = warnings;
         String folder = params.getCheckpointDir();

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.spark.RowTransformer.Output;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
@@ -22,6 +23,14 @@ final class Columns {
             throw new IllegalArgumentException("Column '" + name
                     + "' should hold vectors or arrays of numbers, but holds " + type.simpleString() + ".");
         }
+    }
+
+    /** The columns that training reads besides the features. */
+    static void requireTraining(StructType schema, RBMParams params) {
+        requireBoolean(schema, params.getValidationIndicatorCol());
+        requireText(schema, params.getSourceCol());
+        requireNumbers(schema, params.getWeightCol());
+        requireLabels(schema, params.getStratifyCol());
     }
 
     static void requireBoolean(StructType schema, String name) {
@@ -78,6 +87,29 @@ final class Columns {
                 params.getReconstructionCol(),
                 SQLDataTypes.VectorType(),
                 attributes(params.getReconstructionCol(), visible));
+    }
+
+    /** What the columns beyond the first {@code given} ones hold. */
+    static Output[] outputs(StructType schema, int given, RBMModelParams params) {
+        Output[] outputs = new Output[schema.length() - given];
+        for (int c = 0; c < outputs.length; c++) {
+            String name = schema.fieldNames()[given + c];
+            outputs[c] = name.equals(params.getOutputCol())
+                    ? Output.HIDDEN
+                    : name.equals(params.getFreeEnergyCol())
+                            ? Output.FREE_ENERGY
+                            : name.equals(params.getReconstructionCol()) ? Output.RECONSTRUCTION : label(name, params);
+        }
+        return outputs;
+    }
+
+    private static Output label(String name, RBMModelParams params) {
+        if (params instanceof RBMClassificationModel model) {
+            return name.equals(model.getRawPredictionCol())
+                    ? Output.RAW_PREDICTION
+                    : name.equals(model.getProbabilityCol()) ? Output.PROBABILITY : Output.PREDICTION;
+        }
+        throw new IllegalStateException("Nobody adds column '" + name + "'.");
     }
 
     private static Metadata attributes(String name, int size) {

@@ -5,14 +5,19 @@ import io.github.sparkboltzmann.math.Hash;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.NamedArrays;
 import io.github.sparkboltzmann.train.StateArrays;
 import io.github.sparkboltzmann.train.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** What training starts from: new parameters, those of a model, or all that a model's training left. */
 final class InitialModel {
@@ -30,6 +35,25 @@ final class InitialModel {
         }
         this.stored = stored;
         this.whole = whole;
+    }
+
+    /**
+     * What an estimator's params and a model of this process ask for.
+     *
+     * @param given {@code null} for none
+     * @throws UncheckedIOException if the model that is named cannot be read
+     */
+    static InitialModel of(RBMParams params, StoredModel given, Configuration configuration) {
+        boolean whole = params.getInitialState().equals("all");
+        String path = params.getInitialModel();
+        if (path.isEmpty()) {
+            return new InitialModel(given, whole);
+        }
+        try {
+            return new InitialModel(new ModelFolder(configuration, new Path(path)).read(), whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The initial model at " + path + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Whether there is a model. */

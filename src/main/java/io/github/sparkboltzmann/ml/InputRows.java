@@ -21,8 +21,8 @@ final class InputRows {
                 .toJavaRDD();
     }
 
-    /** The rows to train on: features, validation flag (false for null), name, weight (1 where there is no such column) and stratum (null for none). */
-    static JavaRDD<Row> ofTraining(Dataset<?> dataset, RBMParams params) {
+    /** The rows to train on: features, validation flag (false for null), name, weight (1 where there is no such column), stratum and label (null for none). */
+    static JavaRDD<Row> ofTraining(Dataset<?> dataset, RBMParams params, LabelChoice labels) {
         String validation = params.getValidationIndicatorCol();
         String weight = params.getWeightCol();
         String stratum = params.getStratifyCol();
@@ -31,7 +31,20 @@ final class InputRows {
                         validation.isEmpty() ? lit(false) : coalesce(col(validation), lit(false)),
                         name(params),
                         weight.isEmpty() ? lit(1.0) : col(weight).cast("double"),
-                        (stratum.isEmpty() ? lit(null) : col(stratum)).cast("string"))
+                        (stratum.isEmpty() ? lit(null) : col(stratum)).cast("string"),
+                        (labels.areThere() ? col(labels.column()) : lit(null)).cast("double"))
+                .toJavaRDD();
+    }
+
+    /** Features, validation flag (false), the row's name or null, weight 1, no stratum, and the label (null for none). */
+    static JavaRDD<Row> labelled(Dataset<?> dataset, RBMModelParams params, String labelCol) {
+        return dataset.select(
+                        col(params.getFeaturesCol()),
+                        lit(false),
+                        name(params),
+                        lit(1.0),
+                        lit(null).cast("string"),
+                        col(labelCol).cast("double"))
                 .toJavaRDD();
     }
 

@@ -27,10 +27,11 @@ public final class MonitorParamSet implements Serializable {
         likelihood = RBMModelParamSet.oneOf(
                 parent,
                 "likelihood",
-                "likelihood that is measured: auto (exact for up to 12 units on the smaller side, else pseudo), exact, pseudo, or none",
+                "likelihood that is measured: auto (that of labels for a classifier; exact for up to 12 units on the smaller side, else pseudo), exact, pseudo, labels (log P(label | features)), or none",
                 "auto",
                 "exact",
                 "pseudo",
+                "labels",
                 "none");
         onDivergence = RBMModelParamSet.oneOf(
                 parent,

@@ -1,9 +1,9 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Units are binary unless {@code visibleUnits} and {@code hiddenUnits} say otherwise. Params are described by {@link #explainParams()}.
  */
-public final class RBM extends Estimator<RBMModel> implements RBMParams, DefaultParamsWritable {
+public final class RBM extends Estimator<RBMModel> implements RBMSetters<RBM>, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -82,8 +82,11 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
     @Override
     public RBMModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
-        try (RBMTraining training = new RBMTraining(this, dataset, start(), listener)) {
-            return copyValues(training.run(), new ParamMap()).setParent(this);
+        StoredModel given = initial == null ? null : initial.stored();
+        try (RBMTraining training = new RBMTraining(this, LabelChoice.NONE, dataset, given, listener)) {
+            RBMTraining.Trained trained = training.run();
+            RBMModel model = new RBMModel(uid, trained.stored(), trained.summary());
+            return copyValues(model, new ParamMap()).setParent(this);
         }
     }
 
@@ -101,26 +104,10 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
                 .setParent(this);
     }
 
-    private InitialModel start() {
-        boolean whole = getInitialState().equals("all");
-        if (getInitialModel().isEmpty()) {
-            return new InitialModel(initial == null ? null : initial.stored(), whole);
-        }
-        try {
-            return new InitialModel(RBMModel.load(getInitialModel()).stored(), whole);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The initial model at " + getInitialModel() + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
-        Columns.requireBoolean(schema, getValidationIndicatorCol());
-        Columns.requireText(schema, getSourceCol());
-        Columns.requireNumbers(schema, getWeightCol());
-        Columns.requireLabels(schema, getStratifyCol());
+        Columns.requireTraining(schema, this);
         return Columns.withOutputs(schema, this, getNumHidden(), -1);
     }
 
@@ -147,306 +134,7 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
         return this;
     }
 
-    public RBM setOutputCol(String value) {
-        set(outputCol(), value);
-        return this;
-    }
-
-    public RBM setFreeEnergyCol(String value) {
-        set(freeEnergyCol(), value);
-        return this;
-    }
-
-    public RBM setReconstructionCol(String value) {
-        set(reconstructionCol(), value);
-        return this;
-    }
-
-    public RBM setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
-    public RBM setSourceCol(String value) {
-        set(sourceCol(), value);
-        return this;
-    }
-
-    public RBM setBinarize(String value) {
-        set(binarize(), value);
-        return this;
-    }
-
-    public RBM setBinarizeThreshold(double value) {
-        set(binarizeThreshold(), value);
-        return this;
-    }
-
-    public RBM setNumHidden(int value) {
-        set(numHidden(), value);
-        return this;
-    }
-
-    public RBM setCdSteps(int value) {
-        set(cdSteps(), value);
-        return this;
-    }
-
-    public RBM setStatistics(String value) {
-        set(statistics(), value);
-        return this;
-    }
-
-    public RBM setBatchSize(int value) {
-        set(batchSize(), value);
-        return this;
-    }
-
-    public RBM setNumPartitions(int value) {
-        set(numPartitions(), value);
-        return this;
-    }
-
-    public RBM setMaxIter(int value) {
-        set(maxIter(), value);
-        return this;
-    }
-
-    public RBM setLearningRate(double value) {
-        set(learningRate(), value);
-        return this;
-    }
-
-    public RBM setLearningRateSchedule(String value) {
-        set(learningRateSchedule(), value);
-        return this;
-    }
-
-    public RBM setFinalLearningRate(double value) {
-        set(finalLearningRate(), value);
-        return this;
-    }
-
-    public RBM setMomentum(double value) {
-        set(momentum(), value);
-        return this;
-    }
-
-    public RBM setFinalMomentum(double value) {
-        set(finalMomentum(), value);
-        return this;
-    }
-
-    public RBM setMomentumSwitchEpoch(int value) {
-        set(momentumSwitchEpoch(), value);
-        return this;
-    }
-
-    public RBM setRegParam(double value) {
-        set(regParam(), value);
-        return this;
-    }
-
-    public RBM setAverageDecay(double value) {
-        set(averageDecay(), value);
-        return this;
-    }
-
-    public RBM setL1RegParam(double value) {
-        set(l1RegParam(), value);
-        return this;
-    }
-
-    public RBM setMaxNorm(double value) {
-        set(maxNorm(), value);
-        return this;
-    }
-
-    public RBM setSparsityTarget(double value) {
-        set(sparsityTarget(), value);
-        return this;
-    }
-
-    public RBM setSparsityCost(double value) {
-        set(sparsityCost(), value);
-        return this;
-    }
-
-    public RBM setSparsityDecay(double value) {
-        set(sparsityDecay(), value);
-        return this;
-    }
-
-    public RBM setOptimizer(String value) {
-        set(optimizer(), value);
-        return this;
-    }
-
-    public RBM setBeta1(double value) {
-        set(beta1(), value);
-        return this;
-    }
-
-    public RBM setBeta2(double value) {
-        set(beta2(), value);
-        return this;
-    }
-
-    public RBM setEpsilon(double value) {
-        set(epsilon(), value);
-        return this;
-    }
-
-    public RBM setBiasRateFactor(double value) {
-        set(biasRateFactor(), value);
-        return this;
-    }
-
-    public RBM setRateFactors(String value) {
-        set(rateFactors(), value);
-        return this;
-    }
-
-    public RBM setInitialWeightDeviation(double value) {
-        set(initialWeightDeviation(), value);
-        return this;
-    }
-
-    public RBM setSeed(long value) {
-        set(seed(), value);
-        return this;
-    }
-
-    public RBM setAggregationDepth(int value) {
-        set(aggregationDepth(), value);
-        return this;
-    }
-
-    public RBM setStorageLevel(String value) {
-        set(storageLevel(), value);
-        return this;
-    }
-
-    public RBM setValidationIndicatorCol(String value) {
-        set(validationIndicatorCol(), value);
-        return this;
-    }
-
-    public RBM setScaling(String value) {
-        set(scaling(), value);
-        return this;
-    }
-
-    public RBM setScalingDivisor(double value) {
-        set(scalingDivisor(), value);
-        return this;
-    }
-
-    public RBM setModelPhase(String value) {
-        set(modelPhase(), value);
-        return this;
-    }
-
-    public RBM setFinalCdSteps(int value) {
-        set(finalCdSteps(), value);
-        return this;
-    }
-
-    public RBM setExchangeEvery(int value) {
-        set(exchangeEvery(), value);
-        return this;
-    }
-
-    public RBM setFastLearningRate(double value) {
-        set(fastLearningRate(), value);
-        return this;
-    }
-
-    public RBM setFastDecay(double value) {
-        set(fastDecay(), value);
-        return this;
-    }
-
-    public RBM setNumTemperatures(int value) {
-        set(numTemperatures(), value);
-        return this;
-    }
-
-    public RBM setNumChains(int value) {
-        set(numChains(), value);
-        return this;
-    }
-
-    public RBM setLocalSteps(int value) {
-        set(localSteps(), value);
-        return this;
-    }
-
-    public RBM setCenteringRate(double value) {
-        set(centeringRate(), value);
-        return this;
-    }
-
-    public RBM setMonitorEvery(int value) {
-        set(monitorEvery(), value);
-        return this;
-    }
-
-    public RBM setLikelihood(String value) {
-        set(likelihood(), value);
-        return this;
-    }
-
-    public RBM setOnDivergence(String value) {
-        set(onDivergence(), value);
-        return this;
-    }
-
-    public RBM setEarlyStopping(String value) {
-        set(earlyStopping(), value);
-        return this;
-    }
-
-    public RBM setPatience(int value) {
-        set(patience(), value);
-        return this;
-    }
-
-    public RBM setTolerance(double value) {
-        set(tolerance(), value);
-        return this;
-    }
-
-    public RBM setPrecision(String value) {
-        set(precision(), value);
-        return this;
-    }
-
-    public RBM setCheckpointDir(String value) {
-        set(checkpointDir(), value);
-        return this;
-    }
-
-    public RBM setCheckpointInterval(int value) {
-        set(checkpointInterval(), value);
-        return this;
-    }
-
-    public RBM setCheckpointMinutes(double value) {
-        set(checkpointMinutes(), value);
-        return this;
-    }
-
-    public RBM setCheckpointsKept(int value) {
-        set(checkpointsKept(), value);
-        return this;
-    }
-
-    public RBM setResume(String value) {
-        set(resume(), value);
-        return this;
-    }
-
+    @Override
     public RBM setInitialModel(String value) {
         initial = null;
         set(initialModel(), value);
@@ -457,41 +145,6 @@ public final class RBM extends Estimator<RBMModel> implements RBMParams, Default
     public RBM setInitialModel(RBMModel value) {
         clear(initialModel());
         initial = value;
-        return this;
-    }
-
-    public RBM setInitialState(String value) {
-        set(initialState(), value);
-        return this;
-    }
-
-    public RBM setWeightCol(String value) {
-        set(weightCol(), value);
-        return this;
-    }
-
-    public RBM setStratifyCol(String value) {
-        set(stratifyCol(), value);
-        return this;
-    }
-
-    public RBM setMissing(String value) {
-        set(missing(), value);
-        return this;
-    }
-
-    public RBM setMissingSweeps(int value) {
-        set(missingSweeps(), value);
-        return this;
-    }
-
-    public RBM setVisibleUnits(String value) {
-        set(visibleUnits(), value);
-        return this;
-    }
-
-    public RBM setHiddenUnits(String value) {
-        set(hiddenUnits(), value);
         return this;
     }
 }

@@ -53,6 +53,9 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
     private transient SparkContext broadcastOn;
 
     RBMModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
+        if (stored.machine().labelLayer() >= 0) {
+            throw new IllegalArgumentException("The model has label units; load it as an RBMClassificationModel.");
+        }
         this.uid = uid;
         this.stored = stored;
         this.summary = summary;
@@ -142,9 +145,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                         dataset.schema().fieldIndex(getFeaturesCol()),
                         getHandleInvalid().equals("skip"),
                         missingValues(),
-                        !getOutputCol().isEmpty(),
-                        !getFreeEnergyCol().isEmpty(),
-                        !getReconstructionCol().isEmpty())
+                        Columns.outputs(schema, dataset.schema().length(), this))
                 .transform(
                         dataset.toDF(),
                         schema,
@@ -230,12 +231,12 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
 
     @Override
     public MLWriter write() {
-        return new RBMModelWriter(this);
+        return new StoredModelWriter(this, stored, summary);
     }
 
     /** Reads a saved model. */
     public static MLReader<RBMModel> read() {
-        return new RBMModelReader();
+        return new StoredModelReader<>(RBMModel.class, (uid, stored) -> new RBMModel(uid, stored, null));
     }
 
     /** Reads a saved model. */

@@ -61,7 +61,8 @@ final class RBMTraining implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RBMTraining.class);
 
-    private final RBM params;
+    private final RBMParams params;
+    private final LabelChoice labels;
     private final UnitChoice units;
     private final Checkpoints checkpoints;
     private final TrainingSettings settings;
@@ -74,15 +75,18 @@ final class RBMTraining implements AutoCloseable {
     private final InitialModel initial;
     private final TrainingListener listener;
 
-    RBMTraining(RBM params, Dataset<?> dataset, InitialModel initial, TrainingListener listener) {
+    /** @param given the model of this process to start from; {@code null} for none */
+    RBMTraining(
+            RBMParams params, LabelChoice labels, Dataset<?> dataset, StoredModel given, TrainingListener listener) {
         this.params = params;
-        this.initial = initial;
+        this.labels = labels;
         this.listener = listener;
-        this.units = UnitChoice.of(params);
-        this.settings = settings(params, units);
+        this.units = UnitChoice.of(params, labels.classes());
+        this.settings = settings(params, units, labels);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
+        this.initial = InitialModel.of(params, given, context.hadoopConfiguration());
         this.checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
-        JavaRDD<Row> rows = InputRows.ofTraining(dataset, params);
+        JavaRDD<Row> rows = InputRows.ofTraining(dataset, params, labels);
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
         Machine machine = units.machine(width, params.getNumHidden());
@@ -100,7 +104,8 @@ final class RBMTraining implements AutoCloseable {
                 scaling,
                 Thresholds.of(params),
                 machine.layer(0).type(),
-                settings.missing().areAllowed());
+                settings.missing().areAllowed(),
+                labels.classes());
         this.scan = RowScan.of(rows, reader);
         InputRows.requireUsable(scan, params.getHandleInvalid());
         this.train = pack(rows, false, params.getBatchSize(), scan.trainRows());
@@ -109,7 +114,7 @@ final class RBMTraining implements AutoCloseable {
                 : pack(rows, true, VALIDATION_BLOCK * params.getNumPartitions(), scan.validationRows());
     }
 
-    private static InputScaling scaling(RBM params, JavaRDD<Row> rows, int width) {
+    private static InputScaling scaling(RBMParams params, JavaRDD<Row> rows, int width) {
         return switch (InputScaling.Kind.named(params.getScaling())) {
             case NONE -> InputScaling.none();
             case DIVIDE_BY -> InputScaling.divideBy(params.getScalingDivisor());
@@ -132,13 +137,13 @@ final class RBMTraining implements AutoCloseable {
                 packer.pack(rows, forValidation, schedule),
                 schedule,
                 StorageLevel.fromString(params.getStorageLevel()),
-                reader.width(),
+                reader.rowWidth(),
                 scan.weights(),
                 reader.largestState());
     }
 
     /** Trains and wraps. */
-    RBMModel run() {
+    Trained run() {
         Machine machine = units.machine(reader.width(), params.getNumHidden());
         TrainingState start = start(machine);
         int localSteps = checkpoints.localSteps(settings.localSteps());
@@ -166,7 +171,26 @@ final class RBMTraining implements AutoCloseable {
                 train.packedBytes(),
                 train.encoding(),
                 seconds);
-        return new RBMModel(params.uid(), stored, summary);
+        return new Trained(stored, summary);
+    }
+
+    /** What a model is made of. */
+    static final class Trained {
+        private final StoredModel stored;
+        private final RBMTrainingSummary summary;
+
+        private Trained(StoredModel stored, RBMTrainingSummary summary) {
+            this.stored = stored;
+            this.summary = summary;
+        }
+
+        StoredModel stored() {
+            return stored;
+        }
+
+        RBMTrainingSummary summary() {
+            return summary;
+        }
     }
 
     private void warn(String sentence) {
@@ -210,9 +234,9 @@ final class RBMTraining implements AutoCloseable {
 
     /** First weights and biases, or the initial model's; offsets at the data's means and at those of hidden units without input, and new chains. */
     private TrainingState start(Machine machine) {
-        double[] visible = train.columnMeans();
+        double[][] visible = labels.split(train.columnMeans());
         Parameters parameters = initial.parameters(Parameters.initial(
-                machine, new double[][] {visible, null}, settings.initialDeviation(), settings.seed()));
+                machine, Arrays.copyOf(visible, machine.layerCount()), settings.initialDeviation(), settings.seed()));
         double[][] offsets = units.offsets(visible, params.getNumHidden());
         LearnerState learner = LearnerState.start(machine, parameters, settings.optimizer(), offsets);
         TrainingState fresh = TrainingState.start(
@@ -229,7 +253,7 @@ final class RBMTraining implements AutoCloseable {
         }
     }
 
-    private static TrainingSettings settings(RBM params, UnitChoice units) {
+    private static TrainingSettings settings(RBMParams params, UnitChoice units, LabelChoice labels) {
         int chains = params.chainCount();
         ModelPhase phase = ModelPhase.named(params.getModelPhase());
         if (phase.isPersistent() && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
@@ -247,7 +271,8 @@ final class RBMTraining implements AutoCloseable {
                                         StatisticsForm.named(params.getStatistics()),
                                         chains,
                                         params.getNumTemperatures())
-                                .exchangingEvery(params.getExchangeEvery()),
+                                .exchangingEvery(params.getExchangeEvery())
+                                .aimedAt(labels.objective()),
                         optimizer(params, units),
                         new MonitorSettings(
                                 params.getMonitorEvery(),
@@ -264,7 +289,7 @@ final class RBMTraining implements AutoCloseable {
     }
 
     /** Rows that miss values have neither a free energy in closed form nor a likelihood. */
-    private static void requireMeasures(RBM params, MissingValues missing) {
+    private static void requireMeasures(RBMParams params, MissingValues missing) {
         if (!params.getModelPhase().equals("cd")) {
             missing.requireOneMachine();
         }
@@ -277,7 +302,7 @@ final class RBMTraining implements AutoCloseable {
         }
     }
 
-    private static OptimizerSettings optimizer(RBM params, UnitChoice units) {
+    private static OptimizerSettings optimizer(RBMParams params, UnitChoice units) {
         double target = params.getSparsityTarget();
         OptimizerSettings plain = new OptimizerSettings(
                         new Schedule(
@@ -299,7 +324,7 @@ final class RBMTraining implements AutoCloseable {
                 : plain;
     }
 
-    private static FastWeights fastWeights(RBM params, UnitChoice units) {
+    private static FastWeights fastWeights(RBMParams params, UnitChoice units) {
         if (!params.getModelPhase().equals("fpcd")) {
             return null;
         }
@@ -309,7 +334,7 @@ final class RBMTraining implements AutoCloseable {
     }
 
     /** What the driver can work in: refused, or settled, before any job. */
-    private static Precision precision(RBM params) {
+    private static Precision precision(RBMParams params) {
         Precision precision = Precision.named(params.getPrecision());
         return precision == Precision.FLOAT32 || Kernels.batchProducts(precision) instanceof Float32Products
                 ? Precision.FLOAT32
@@ -320,7 +345,7 @@ final class RBMTraining implements AutoCloseable {
     private SortedMap<String, Object> recorded(TrainingSettings resolved) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (var param : params.params()) {
-            if (!Settings.WITHOUT_EFFECT.contains(param.name())) {
+            if (!Settings.WITHOUT_EFFECT.contains(param.name()) && params.isDefined(param)) {
                 values.put(param.name(), params.getOrDefault(param));
             }
         }
@@ -329,6 +354,9 @@ final class RBMTraining implements AutoCloseable {
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
         values.put("scaling", scaling.kind().id());
+        if (labels.areThere()) {
+            values.put("numClasses", labels.classes());
+        }
         if (initial.isGiven()) {
             values.put("initialModel", initial.fingerprint());
         }
@@ -345,6 +373,9 @@ final class RBMTraining implements AutoCloseable {
         }
         if (scan.rowsWithMissing() > 0) {
             data.put("rowsWithMissing", scan.rowsWithMissing());
+        }
+        if (labels.areThere()) {
+            data.put("rowsWithoutLabel", scan.rowsWithoutLabel());
         }
         if (!params.getStratifyCol().isEmpty()) {
             data.put("stratified", true);

@@ -82,6 +82,8 @@ public final class RBMTrainingSummary {
                 .add("freeEnergyGap", DataTypes.DoubleType)
                 .add("trainLikelihood", DataTypes.DoubleType)
                 .add("validationLikelihood", DataTypes.DoubleType)
+                .add("trainLabelError", DataTypes.DoubleType)
+                .add("validationLabelError", DataTypes.DoubleType)
                 .add("updateToWeight", DataTypes.DoubleType)
                 .add("weightNorm", DataTypes.DoubleType)
                 .add("visibleBiasNorm", DataTypes.DoubleType)
@@ -107,6 +109,8 @@ public final class RBMTrainingSummary {
                         e.freeEnergyGap(),
                         e.monitors().trainLikelihood(),
                         e.monitors().validationLikelihood(),
+                        e.train().labelError(),
+                        e.validation().labelError(),
                         e.monitors().updateToWeight(),
                         e.monitors().weightNorm(),
                         e.monitors().visibleBiasNorm(),

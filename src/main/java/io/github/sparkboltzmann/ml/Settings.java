@@ -22,7 +22,17 @@ final class Settings {
             "checkpointsKept",
             "resume",
             "initialModel",
-            "initialState");
+            "initialState",
+            "labelCol",
+            "predictionCol",
+            "rawPredictionCol",
+            "probabilityCol",
+            "thresholds",
+            "labelInference",
+            "labelSweeps",
+            "labelBurnIn",
+            "labelTemperature",
+            "labelSeed");
 
     private Settings() {}
 }

@@ -11,16 +11,28 @@ final class UnitChoice {
 
     private final UnitType visible;
     private final UnitType hidden;
+    private final int classes;
 
-    private UnitChoice(UnitType visible, UnitType hidden) {
+    private UnitChoice(UnitType visible, UnitType hidden, int classes) {
         this.visible = visible;
         this.hidden = hidden;
+        this.classes = classes;
     }
 
-    /** @throws IllegalArgumentException for types that are not there, do not go together, or do not go with other params */
-    static UnitChoice of(RBMParams params) {
-        UnitChoice choice =
-                new UnitChoice(UnitTypes.named(params.getVisibleUnits()), UnitTypes.named(params.getHiddenUnits()));
+    /**
+     * @param classes of label units; 0 for a machine without
+     * @throws IllegalArgumentException for types that are not there, do not go together, or do not go with other params
+     */
+    static UnitChoice of(RBMParams params, int classes) {
+        UnitChoice choice = new UnitChoice(
+                UnitTypes.named(params.getVisibleUnits()), UnitTypes.named(params.getHiddenUnits()), classes);
+        require(
+                classes == 0 || choice.hidden.hasEnergy(),
+                "Label units need hidden units whose states can be summed over, and those of type " + choice.hidden
+                        + " are sampled only; use rectified units.");
+        require(
+                classes > 0 || !params.getLikelihood().equals("labels"),
+                "A likelihood of labels is measured by a classifier; set likelihood to auto, exact, pseudo or none.");
         // Refuses what does not go together before any job.
         Machine machine = choice.machine(choice.visible.groupSize(), params.getNumHidden());
         boolean bernoulli = UnitTypes.allBernoulli(machine);
@@ -83,7 +95,9 @@ final class UnitChoice {
     }
 
     Machine machine(int width, int numHidden) {
-        return Machine.restricted(visible, width, hidden, numHidden);
+        return classes == 0
+                ? Machine.restricted(visible, width, hidden, numHidden)
+                : Machine.labelled(visible, width, classes, hidden, numHidden);
     }
 
     /** The learning rate that was set, or else the smaller one of the two types. */
@@ -94,8 +108,8 @@ final class UnitChoice {
     }
 
     /** The first offsets of a centred gradient: the data's means (of shares, for counts), and what hidden units are without input. */
-    double[][] offsets(double[] visibleMeans, int numHidden) {
-        double[] means = visibleMeans.clone();
+    double[][] offsets(double[][] visibleMeans, int numHidden) {
+        double[] means = visibleMeans[0].clone();
         if (visible.hasTotal()) {
             double total = Math.max(java.util.Arrays.stream(means).sum(), 1e-6);
             for (int i = 0; i < means.length; i++) {
@@ -104,6 +118,6 @@ final class UnitChoice {
         }
         double[] rest = new double[numHidden];
         java.util.Arrays.fill(rest, hidden.meanAtRest());
-        return new double[][] {means, rest};
+        return classes == 0 ? new double[][] {means, rest} : new double[][] {means, visibleMeans[1], rest};
     }
 }

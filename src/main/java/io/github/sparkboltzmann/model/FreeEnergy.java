@@ -44,8 +44,7 @@ public final class FreeEnergy {
         }
         Arrays.fill(out, 0, rows, 0);
         for (int layer : machine.layers(true)) {
-            subtractBiasTerm(machine.biases(layer), parameters, states[layer], rows, out);
-            addOwnTerms(machine, layer, parameters, states[layer], rows, out);
+            addVisible(machine, layer, parameters, states[layer], rows, out);
         }
         for (int layer : machine.layers(false)) {
             inputs.compute(layer, states, rows, scratch[layer]);
@@ -55,6 +54,13 @@ public final class FreeEnergy {
                 out[r] -= terms[r];
             }
         }
+    }
+
+    /** What a visible layer itself adds: {@code out[r] += - a.v[r] + sum_i e(v_i) - log multiplicity(v[r])}. */
+    public static void addVisible(
+            Machine machine, int layer, float[] parameters, float[] state, int rows, double[] out) {
+        subtractBiasTerm(machine.biases(layer), parameters, state, rows, out);
+        addOwnTerms(machine, layer, parameters, state, rows, out);
     }
 
     private static void addOwnTerms(

@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
 public final class Machine implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The name of the layer of label units. */
+    private static final String LABEL = "label";
+
     private final Layer[] layers;
     private final Coupling[] couplings;
     private final BlockLayout layout;
@@ -80,6 +83,19 @@ public final class Machine implements Serializable {
         return of(
                 List.of(Layer.visible("visible", visibleType, visible), Layer.hidden("hidden", hiddenType, hidden)),
                 List.of(Coupling.between(0, 1)));
+    }
+
+    /** The restricted machine with label units: {@code visible - hidden - label}, the label one softmax unit of so many classes. */
+    public static Machine labelled(UnitType visibleType, int visible, int classes, UnitType hiddenType, int hidden) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("A label has two classes or more, but is to have " + classes + ".");
+        }
+        return of(
+                List.of(
+                        Layer.visible("visible", visibleType, visible),
+                        Layer.visible(LABEL, UnitTypes.named("softmax:" + classes), classes),
+                        Layer.hidden("hidden", hiddenType, hidden)),
+                List.of(Coupling.between(0, 2), Coupling.between(1, 2)));
     }
 
     private static void require(boolean holds, String message) {
@@ -158,6 +174,23 @@ public final class Machine implements Serializable {
         return IntStream.range(0, layers.length)
                 .filter(l -> layers[l].isVisible() == visible)
                 .toArray();
+    }
+
+    /** The layer of label units, a visible layer of that name that is one softmax unit; -1 for a machine without. */
+    public int labelLayer() {
+        for (int l = 0; l < layers.length; l++) {
+            Layer layer = layers[l];
+            boolean one = layer.size() > 1 && layer.type().groupSize() == layer.size();
+            if (layer.isVisible() && one && layer.name().equals(LABEL)) {
+                return l;
+            }
+        }
+        return -1;
+    }
+
+    /** Classes of the label; 0 for a machine without. */
+    public int classes() {
+        return labelLayer() < 0 ? 0 : layers[labelLayer()].size();
     }
 
     /** Whether two layers (or one with itself) are coupled. */

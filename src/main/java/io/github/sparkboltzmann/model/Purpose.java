@@ -13,7 +13,9 @@ public enum Purpose {
     CHAIN_STARTS(18),
     PSEUDO_LIKELIHOOD(19),
     LADDER(20),
-    MISSING_STATES(24);
+    MISSING_STATES(24),
+    MISSING_LABELS(25),
+    LABEL_SWEEPS(26);
 
     private final int number;
 

@@ -63,17 +63,19 @@ final class UnitTerms {
         float part = (float) settings.offsetRate();
         float[] values = state.values();
         int at = state.offsets();
+        int visible = 0;
         for (int l = 0; l < mean.length; l++) {
             int from = machine.unitSums(l).offset();
             int units = mean[l].length;
             for (int i = 0; i < units; i++) {
                 // A unit that rows are without moves by those that have it: towards the mean over them.
                 boolean whole = absent == null || !machine.layer(l).isVisible();
-                float share = whole ? 1f : 1f - (float) absent[i] * perRow;
+                float share = whole ? 1f : 1f - (float) absent[visible + i] * perRow;
                 values[at + i] += part * (sums[from + i] * perRow - share * values[at + i]);
             }
             System.arraycopy(values, at, mean[l], 0, units);
             at += units;
+            visible += machine.layer(l).isVisible() ? units : 0;
         }
     }
 

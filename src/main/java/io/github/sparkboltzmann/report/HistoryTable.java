@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  *   <li>{@code free_energy_gap}: free energy of validation rows minus that of training rows;
  *   <li>{@code train_likelihood}, {@code validation_likelihood}: log-likelihood or pseudo-log-likelihood; a run has one measure, which
  *       {@code metrics.json} names as {@code likelihoodMeasure};
+ *   <li>{@code train_label_error}, {@code validation_label_error}: share of the rows with a label that are given another; empty without label units;
  *   <li>{@code update_to_weight}: norm of the last round's change of the weights, over its updates and the norm of the weights;
  *       {@code weight_norm}, {@code visible_bias_norm}, {@code hidden_bias_norm}: square roots of sums of squares;
  *   <li>{@code hidden_always_off}, {@code hidden_always_on}: hidden units with a mean probability in the training rows below 1 or above 99
@@ -55,6 +56,8 @@ public final class HistoryTable {
             Column.real("free_energy_gap", EpochRecord::freeEnergyGap),
             Column.real("train_likelihood", record -> record.monitors().trainLikelihood()),
             Column.real("validation_likelihood", record -> record.monitors().validationLikelihood()),
+            Column.real("train_label_error", record -> record.train().labelError()),
+            Column.real("validation_label_error", record -> record.validation().labelError()),
             Column.real("update_to_weight", record -> record.monitors().updateToWeight()),
             Column.real("weight_norm", record -> record.monitors().weightNorm()),
             Column.real("visible_bias_norm", record -> record.monitors().visibleBiasNorm()),

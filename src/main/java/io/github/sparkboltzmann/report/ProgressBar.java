@@ -86,7 +86,12 @@ public final class ProgressBar {
                 "likelihood ",
                 likelihood(record.monitors().trainLikelihood()),
                 likelihood(record.monitors().validationLikelihood()));
+        addPair(parts, "label error ", percent(train.labelError()), percent(validation.labelError()));
         return String.join(GAP, parts);
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "" : Numbers.fixed(100 * share, 2) + " %";
     }
 
     private static void addError(List<String> parts, String name, double error) {

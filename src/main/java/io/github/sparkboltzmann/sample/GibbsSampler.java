@@ -40,7 +40,7 @@ public final class GibbsSampler {
     public void mean(States states, int layer, float inverseTemperature) {
         float[] input = states.mean(layer);
         inputs.compute(layer, states.states(), states.rows(), input);
-        machine.layer(layer).type().mean(kernels, batch(states, layer, inverseTemperature));
+        meanFromInputs(states, layer, inverseTemperature);
     }
 
     private UnitBatch batch(States states, int layer, float inverseTemperature) {
@@ -52,9 +52,20 @@ public final class GibbsSampler {
     public void draw(States states, int layer, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
         float[] input = states.mean(layer);
         inputs.compute(layer, states.states(), states.rows(), input);
+        drawFromInputs(states, layer, inverseTemperature, key, sweep, firstRow);
+    }
+
+    /** The same where {@code states.mean(layer)} holds the layer's inputs, without bias, already. */
+    public void drawFromInputs(
+            States states, int layer, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
         machine.layer(layer)
                 .type()
                 .draw(kernels, batch(states, layer, inverseTemperature), key.at(sweep, layer), firstRow);
+    }
+
+    /** Conditional means where {@code states.mean(layer)} holds the layer's inputs, without bias, already. */
+    public void meanFromInputs(States states, int layer, float inverseTemperature) {
+        machine.layer(layer).type().mean(kernels, batch(states, layer, inverseTemperature));
     }
 
     /** One sweep: draws every layer of the plan, in its order. */

@@ -38,6 +38,29 @@ public final class RowStates {
         return new RowStates(width, Arrays.copyOf(columns, count), Arrays.copyOf(values, count));
     }
 
+    /**
+     * These states, then {@code size} more of which one is 1.
+     *
+     * @param chosen its number, from 0; negative where all of them are missing
+     */
+    public RowStates followedByOneOf(int size, int chosen) {
+        if (columns == null) {
+            float[] states = Arrays.copyOf(values, width + size);
+            for (int k = 0; k < size; k++) {
+                states[width + k] = chosen < 0 ? Float.NaN : k == chosen ? 1 : 0;
+            }
+            return dense(states);
+        }
+        int more = chosen < 0 ? size : 1;
+        int[] allColumns = Arrays.copyOf(columns, columns.length + more);
+        float[] states = Arrays.copyOf(values, values.length + more);
+        for (int k = 0; k < more; k++) {
+            allColumns[columns.length + k] = width + (chosen < 0 ? k : chosen);
+            states[values.length + k] = chosen < 0 ? Float.NaN : 1;
+        }
+        return new RowStates(width + size, allColumns, states);
+    }
+
     public int width() {
         return width;
     }

@@ -79,18 +79,20 @@ public final class BlockPacker {
         return JavaPairRDD.fromJavaRDD(byContent.mapPartitions(it -> number(it, seed)))
                 .repartitionAndSortWithinPartitions(placement)
                 .mapPartitionsWithIndex(
-                        (p, it) -> cut(it, drawKey(seed, validation, p), reader.width(), encoding, binarise, schedule),
+                        (p, it) ->
+                                cut(it, drawKey(seed, validation, p), reader.rowWidth(), encoding, binarise, schedule),
                         true);
     }
 
     /** A row as a block of its own, and its key; {@code null} for one that does not count. */
     private static Tuple2<RowKey, RowBlock> packed(Row row, RowReader reader, Encoding encoding, RowWeights weights) {
-        RowStates states = reader.read(RowReader.features(row)).states();
+        RowStates states = reader.read(row).states();
         double weight = RowReader.weight(row);
         if (states == null || RowWeights.problem(weight) != null || weight == 0) {
             return null;
         }
-        RowBlock packed = RowBlock.pack(encoding, reader.width(), List.of(states), new float[] {weights.round(weight)});
+        RowBlock packed =
+                RowBlock.pack(encoding, reader.rowWidth(), List.of(states), new float[] {weights.round(weight)});
         return new Tuple2<>(RowKey.ofContent(packed.content(0), RowReader.stratum(row)), packed);
     }
 

@@ -39,7 +39,7 @@ public final class RowEvaluator {
         RowSums sums = new RowSums();
         StateBatches batches = new StateBatches(rows, reader);
         for (int filled = batches.next(); filled > 0; filled = batches.next()) {
-            System.arraycopy(batches.states(), 0, measurer.clamp(filled), 0, filled * reader.width());
+            measurer.clamp(batches.states(), filled);
             if (missing.areAllowed() && batches.hasMissing()) {
                 measurer.complete(missing);
             }

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
  * From a row of a table to the states of the visible units: scaling, threshold, and the check that the unit type takes every value.
  *
  * <p>A sparse vector gives sparse states wherever a 0 stays a 0. The table's columns are: features (vector), whether the row is for
- * validation (boolean), the row's name (string or null), and perhaps its weight (double) and its stratum (string
- * or null).
+ * validation (boolean), the row's name (string or null), and perhaps its weight (double), its stratum (string
+ * or null) and its label (double; null or NaN for none).
  */
 public final class RowReader implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -30,6 +30,7 @@ public final class RowReader implements Serializable {
     private final boolean missing;
     private final double lowest;
     private final double highest;
+    private final int classes;
 
     /** @param threshold states above it become the largest state and others the smallest; {@code null} leaves them */
     public RowReader(int width, InputScaling scaling, Double threshold, UnitType type) {
@@ -38,6 +39,12 @@ public final class RowReader implements Serializable {
 
     /** @param missing whether a value of NaN is a missing state; else it is refused as no number */
     public RowReader(int width, InputScaling scaling, Double threshold, UnitType type, boolean missing) {
+        this(width, scaling, threshold, type, missing, 0);
+    }
+
+    /** @param classes of the label units that follow the features in a whole row's states; 0 for none */
+    public RowReader(int width, InputScaling scaling, Double threshold, UnitType type, boolean missing, int classes) {
+        this.classes = classes;
         this.missing = missing;
         this.width = width;
         this.scaling = scaling;
@@ -84,6 +91,30 @@ public final class RowReader implements Serializable {
 
     public int width() {
         return width;
+    }
+
+    /** Numbers of a whole row's states: the features, and a unit for each class. */
+    public int rowWidth() {
+        return width + classes;
+    }
+
+    /** The states of a whole row: those of its features, and of its label where there are label units: NaN for a row without. */
+    public Result read(Row row) {
+        Result features = read(features(row));
+        if (classes == 0 || features.states == null) {
+            return features;
+        }
+        double label = label(row);
+        if (Double.isNaN(label)) {
+            return new Result(features.states.followedByOneOf(classes, -1), null);
+        }
+        int y = (int) label;
+        if (y != label || y < 0 || y >= classes) {
+            return problem(
+                    "the label is " + label + ", but a whole number from 0 to " + (classes - 1)
+                            + " is expected, or null for a row without a label; correct the row, raise numClasses, or set handleInvalid to skip");
+        }
+        return new Result(features.states.followedByOneOf(classes, y), null);
     }
 
     /** The states of one vector. */
@@ -226,6 +257,11 @@ public final class RowReader implements Serializable {
     /** Whether a row has a say in what is learnt: no validation row, and of some weight. */
     static boolean isTraining(Row row) {
         return !isValidation(row) && weight(row) != 0;
+    }
+
+    /** The row's label; NaN where it is null, or the table has no such column. */
+    static double label(Row row) {
+        return row.size() <= 5 || row.isNullAt(5) ? Double.NaN : row.getDouble(5);
     }
 
     static String name(Row row) {

@@ -20,6 +20,7 @@ public final class RowScan implements Serializable {
     private long nonZeros;
     private boolean onlyOnes = true;
     private long missing;
+    private long unlabelled;
     private long withoutWeight;
     private double largestWeight;
     private boolean weighted;
@@ -31,7 +32,7 @@ public final class RowScan implements Serializable {
                         (p, it) -> List.of(scan(p, it, reader)).iterator(), true)
                 .collect();
         RowScan total = new RowScan();
-        total.width = reader.width();
+        total.width = reader.rowWidth();
         parts.forEach(total::merge);
         return total;
     }
@@ -40,7 +41,7 @@ public final class RowScan implements Serializable {
         RowScan scan = new RowScan();
         for (long n = 1; rows.hasNext(); n++) {
             Row row = rows.next();
-            RowReader.Result result = reader.read(RowReader.features(row));
+            RowReader.Result result = reader.read(row);
             double weight = RowReader.weight(row);
             String problem = result.problem() != null ? result.problem() : RowWeights.problem(weight);
             if (problem != null) {
@@ -63,13 +64,21 @@ public final class RowScan implements Serializable {
             } else {
                 scan.trainRows++;
             }
-            scan.add(result.states());
+            scan.add(result.states(), reader.width());
         }
         return scan;
     }
 
-    private void add(RowStates row) {
-        missing += row.hasMissing() ? 1 : 0;
+    private void add(RowStates row, int features) {
+        boolean missesFeatures = false;
+        boolean missesLabel = false;
+        for (int e = 0; row.hasMissing() && e < row.entries(); e++) {
+            boolean absent = row.value(e) != row.value(e);
+            missesFeatures |= absent && row.column(e) < features;
+            missesLabel |= absent && row.column(e) >= features;
+        }
+        missing += missesFeatures ? 1 : 0;
+        unlabelled += missesLabel ? 1 : 0;
         for (int e = 0; e < row.entries(); e++) {
             float state = row.value(e);
             encoding = encoding.or(Encoding.of(state));
@@ -87,6 +96,7 @@ public final class RowScan implements Serializable {
         nonZeros += later.nonZeros;
         onlyOnes &= later.onlyOnes;
         missing += later.missing;
+        unlabelled += later.unlabelled;
         withoutWeight += later.withoutWeight;
         weighted |= later.weighted;
         largestWeight = Math.max(largestWeight, later.largestWeight);
@@ -107,7 +117,7 @@ public final class RowScan implements Serializable {
 
     /** The smallest encoding that holds every valid row: sparse rows where they take fewer bytes than the smallest dense encoding. */
     public Encoding encoding() {
-        return encoding.orSparse(width, trainRows + validationRows, nonZeros, onlyOnes, missing > 0);
+        return encoding.orSparse(width, trainRows + validationRows, nonZeros, onlyOnes, missing + unlabelled > 0);
     }
 
     /** Valid rows of weight 0, which count nothing and are among no other count. */
@@ -120,7 +130,12 @@ public final class RowScan implements Serializable {
         return weighted ? RowWeights.of(trainRows + validationRows, largestWeight) : RowWeights.NONE;
     }
 
-    /** Valid rows in which a state is missing. */
+    /** Valid rows without a label; 0 where there are no label units. */
+    public long rowsWithoutLabel() {
+        return unlabelled;
+    }
+
+    /** Valid rows in which a feature is missing. */
     public long rowsWithMissing() {
         return missing;
     }

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.sample.LabelInference;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowStates;
 import java.io.Serializable;
@@ -33,15 +34,29 @@ public final class RowTransformer implements Serializable {
     private final int featuresColumn;
     private final boolean skipInvalid;
     private final MissingValues missing;
-    private final boolean hidden;
-    private final boolean freeEnergy;
-    private final boolean reconstruction;
+    private final Output[] outputs;
+    private final LabelInference inference;
+    private final double[] thresholds;
+
+    /** What a column that is added holds. */
+    public enum Output {
+        /** Hidden probabilities. */
+        HIDDEN,
+        FREE_ENERGY,
+        RECONSTRUCTION,
+        /** {@code -F(x, y)} of each label but for terms without it, in nats; of sampled labels the logarithm of their probabilities. */
+        RAW_PREDICTION,
+        /** {@code P(y | x)}. */
+        PROBABILITY,
+        /** The label of the largest probability, each divided by its threshold. */
+        PREDICTION
+    }
 
     /**
      * @param featuresColumn number of the column of vectors or arrays
      * @param skipInvalid whether rows that the units cannot take are left out; else they are refused
      * @param missing what becomes of missing values, where the reader lets them through
-     * @param hidden whether to add the hidden probabilities; the other columns follow in the order of the parameters
+     * @param outputs the columns to add, in their order
      */
     public RowTransformer(
             Machine machine,
@@ -49,17 +64,37 @@ public final class RowTransformer implements Serializable {
             int featuresColumn,
             boolean skipInvalid,
             MissingValues missing,
-            boolean hidden,
-            boolean freeEnergy,
-            boolean reconstruction) {
+            Output... outputs) {
+        this(machine, reader, featuresColumn, skipInvalid, missing, outputs, LabelInference.EXACT, null);
+    }
+
+    private RowTransformer(
+            Machine machine,
+            RowReader reader,
+            int featuresColumn,
+            boolean skipInvalid,
+            MissingValues missing,
+            Output[] outputs,
+            LabelInference inference,
+            double[] thresholds) {
         this.machine = machine;
         this.reader = reader;
         this.featuresColumn = featuresColumn;
         this.skipInvalid = skipInvalid;
         this.missing = missing;
-        this.hidden = hidden;
-        this.freeEnergy = freeEnergy;
-        this.reconstruction = reconstruction;
+        this.outputs = outputs.clone();
+        this.inference = inference;
+        this.thresholds = thresholds;
+    }
+
+    /** This, with labels inferred that way; thresholds may be {@code null} for none. */
+    public RowTransformer withLabels(LabelInference newInference, double[] newThresholds) {
+        return new RowTransformer(
+                machine, reader, featuresColumn, skipInvalid, missing, outputs, newInference, newThresholds);
+    }
+
+    private boolean has(Output output) {
+        return Arrays.asList(outputs).contains(output);
     }
 
     /** The table with the columns added; {@code schema} has them already. */
@@ -83,11 +118,13 @@ public final class RowTransformer implements Serializable {
     /** Reads a batch of rows when the last is used up. */
     private final class Batches implements Iterator<Row> {
         private final Iterator<Row> rows;
+        private final float[] parameters;
         private final RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         private Iterator<Row> ready = List.<Row>of().iterator();
 
         Batches(Iterator<Row> rows, float[] parameters) {
             this.rows = rows;
+            this.parameters = parameters;
             measurer.load(parameters);
         }
 
@@ -125,7 +162,7 @@ public final class RowTransformer implements Serializable {
         }
 
         private void requireEnergy(RowStates row) {
-            if (freeEnergy && row.hasMissing()) {
+            if (has(Output.FREE_ENERGY) && row.hasMissing()) {
                 throw new IllegalArgumentException(
                         "A row of the table has missing values, and so no free energy; leave freeEnergyCol empty, or leave such rows out.");
             }
@@ -141,24 +178,39 @@ public final class RowTransformer implements Serializable {
             if (states.stream().anyMatch(RowStates::hasMissing)) {
                 measurer.complete(missing);
             }
-            Vector[] features = null;
-            Vector[] reconstructions = null;
-            if (hidden || reconstruction) {
-                float[] means = measurer.features();
-                features = hidden ? vectors(means, n, machine.layer(1).size()) : null;
-                reconstructions = reconstruction ? values(vectors(measurer.reconstruction(), n, width)) : null;
+            Object[][] columns = new Object[outputs.length][];
+            LabelColumns labels = null;
+            if (has(Output.RAW_PREDICTION) || has(Output.PROBABILITY) || has(Output.PREDICTION)) {
+                labels = new LabelColumns(machine, measurer, parameters, inference, thresholds, n);
             }
             double[] energies = new double[n];
-            if (freeEnergy) {
+            if (has(Output.FREE_ENERGY)) {
                 measurer.freeEnergy(energies);
+            }
+            float[] means = has(Output.HIDDEN) || has(Output.RECONSTRUCTION) ? measurer.features() : null;
+            for (int c = 0; c < outputs.length; c++) {
+                columns[c] = switch (outputs[c]) {
+                    case HIDDEN ->
+                        vectors(
+                                means,
+                                n,
+                                machine.layer(machine.layers(false)[0]).size());
+                    case FREE_ENERGY -> Arrays.stream(energies).boxed().toArray();
+                    case RAW_PREDICTION -> labels.raw();
+                    case PROBABILITY -> labels.probabilities();
+                    case PREDICTION -> labels.predictions();
+                    case RECONSTRUCTION -> null;
+                };
+            }
+            // Overwrites what the others read.
+            for (int c = 0; c < outputs.length; c++) {
+                if (outputs[c] == Output.RECONSTRUCTION) {
+                    columns[c] = values(vectors(measurer.reconstruction(), n, width));
+                }
             }
             List<Row> result = new ArrayList<>(n);
             for (int r = 0; r < n; r++) {
-                result.add(append(
-                        batch.get(r),
-                        features == null ? null : features[r],
-                        freeEnergy ? (Double) energies[r] : null,
-                        reconstructions == null ? null : reconstructions[r]));
+                result.add(append(batch.get(r), columns, r));
             }
             return result.iterator();
         }
@@ -187,19 +239,15 @@ public final class RowTransformer implements Serializable {
         }
     }
 
-    /** The row's values and those that are not null. */
-    private static Row append(Row row, Object... added) {
-        Object[] values = new Object[row.size() + added.length];
-        int next = 0;
-        while (next < row.size()) {
-            values[next] = row.get(next);
-            next++;
+    /** The row's values and those of the columns added. */
+    private static Row append(Row row, Object[][] columns, int r) {
+        Object[] values = new Object[row.size() + columns.length];
+        for (int i = 0; i < row.size(); i++) {
+            values[i] = row.get(i);
         }
-        for (Object value : added) {
-            if (value != null) {
-                values[next++] = value;
-            }
+        for (int c = 0; c < columns.length; c++) {
+            values[row.size() + c] = columns[c][r];
         }
-        return RowFactory.create(Arrays.copyOf(values, next));
+        return RowFactory.create(values);
     }
 }

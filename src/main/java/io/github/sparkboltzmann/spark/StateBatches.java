@@ -17,7 +17,7 @@ final class StateBatches {
     StateBatches(Iterator<Row> rows, RowReader reader) {
         this.rows = rows;
         this.reader = reader;
-        this.states = new float[ROWS * reader.width()];
+        this.states = new float[ROWS * reader.rowWidth()];
     }
 
     /** Reads the next batch into {@link #states} and returns how many rows it has: 0 at the end. */
@@ -25,10 +25,10 @@ final class StateBatches {
         int filled = 0;
         missing = false;
         while (filled < ROWS && rows.hasNext()) {
-            RowStates state = reader.read(RowReader.features(rows.next())).states();
+            RowStates state = reader.read(rows.next()).states();
             if (state != null) {
                 missing |= state.hasMissing();
-                state.copyInto(states, filled * reader.width());
+                state.copyInto(states, filled * reader.rowWidth());
                 filled++;
             }
         }

@@ -75,6 +75,7 @@ final class Inspector {
     private double likelihood(Measures measures, double logPartition) {
         return switch (measure) {
             case EXACT -> -measures.freeEnergy() - logPartition;
+            case LABELS -> measures.labelLogLikelihood();
             case PSEUDO -> measures.pseudoLikelihood();
             default -> Double.NaN;
         };

@@ -15,18 +15,28 @@ public final class Measures implements Serializable {
     private final double freeEnergy;
     private final double pseudoLikelihood;
     private final double[] hiddenMeans;
+    private final double labelLogLikelihood;
+    private final double labelError;
 
     public Measures(long rows, double reconstructionError, double freeEnergy) {
-        this(rows, reconstructionError, freeEnergy, Double.NaN, null);
+        this(rows, reconstructionError, freeEnergy, Double.NaN, null, Double.NaN, Double.NaN);
     }
 
     private Measures(
-            long rows, double reconstructionError, double freeEnergy, double pseudoLikelihood, double[] hiddenMeans) {
+            long rows,
+            double reconstructionError,
+            double freeEnergy,
+            double pseudoLikelihood,
+            double[] hiddenMeans,
+            double labelLogLikelihood,
+            double labelError) {
         this.rows = rows;
         this.reconstructionError = reconstructionError;
         this.freeEnergy = freeEnergy;
         this.pseudoLikelihood = pseudoLikelihood;
         this.hiddenMeans = hiddenMeans;
+        this.labelLogLikelihood = labelLogLikelihood;
+        this.labelError = labelError;
     }
 
     /** The means of these sums; {@link #none()} for no rows. */
@@ -38,7 +48,9 @@ public final class Measures implements Serializable {
                         sums.reconstructionError(visibleUnits),
                         sums.freeEnergy(),
                         sums.pseudoLikelihood(),
-                        sums.hiddenMeans());
+                        sums.hiddenMeans(),
+                        sums.labelLogLikelihood(),
+                        sums.labelError());
     }
 
     /** The measures of no rows: {@code NaN}. */
@@ -66,6 +78,16 @@ public final class Measures implements Serializable {
         return pseudoLikelihood;
     }
 
+    /** Mean {@code log P(y | x)} of the rows that have a label, in nats; NaN for none. */
+    public double labelLogLikelihood() {
+        return labelLogLikelihood;
+    }
+
+    /** Share of the rows with a label that are given another; NaN for none. */
+    public double labelError() {
+        return labelError;
+    }
+
     /** How many hidden units have a mean probability in the rows below 1 percent: dead ones; -1 where it was not measured. */
     public int hiddenAlwaysOff() {
         return hiddenBetween(0, MARGIN);
@@ -82,6 +104,8 @@ public final class Measures implements Serializable {
         HistoryArrays.real(arrays, "reconstructionError", records, Measures::reconstructionError);
         HistoryArrays.real(arrays, "freeEnergy", records, Measures::freeEnergy);
         HistoryArrays.real(arrays, "pseudoLikelihood", records, Measures::pseudoLikelihood);
+        HistoryArrays.real(arrays, "labelLogLikelihood", records, Measures::labelLogLikelihood);
+        HistoryArrays.real(arrays, "labelError", records, Measures::labelError);
         List<double[]> means = new ArrayList<>();
         records.forEach(record -> means.add(record.hiddenMeans));
         HistoryArrays.lists(arrays, "hiddenMeans", means);
@@ -97,7 +121,9 @@ public final class Measures implements Serializable {
                     arrays.doubles("reconstructionError")[i],
                     arrays.doubles("freeEnergy")[i],
                     arrays.doubles("pseudoLikelihood")[i],
-                    means.get(i)));
+                    means.get(i),
+                    arrays.doubles("labelLogLikelihood")[i],
+                    arrays.doubles("labelError")[i]));
         }
         return records;
     }

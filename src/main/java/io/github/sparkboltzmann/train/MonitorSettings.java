@@ -12,10 +12,15 @@ public final class MonitorSettings implements Serializable {
 
     /** Which likelihood is measured; in nats a row. */
     public enum Likelihood {
-        /** Exact where the smaller side has at most {@link MonitorSettings#EXACT_UNITS} units, else the pseudo-likelihood. */
+        /**
+         * That of the labels where there are label units; else exact where the smaller side has at most {@link MonitorSettings#EXACT_UNITS} units, or
+         * the pseudo-likelihood.
+         */
         AUTO,
         /** The exact log-likelihood, by enumeration of the smaller side. */
         EXACT,
+        /** {@code log P(label | features)}, exact, of a machine with label units. */
+        LABELS,
         /** The pseudo-log-likelihood: one unit of each row against all others of it, times the units. */
         PSEUDO,
         NONE;
@@ -77,8 +82,16 @@ public final class MonitorSettings implements Serializable {
      * @throws IllegalArgumentException if training is to stop by a likelihood, and the machine has none that is cheap
      */
     public Likelihood likelihoodFor(Machine machine) {
+        boolean labels = machine.labelLayer() >= 0;
+        if (likelihood == Likelihood.LABELS && !labels) {
+            throw new IllegalArgumentException(
+                    "A likelihood of labels needs a machine with label units; set likelihood to auto, exact, pseudo or none.");
+        }
         if (likelihood != Likelihood.AUTO) {
             return likelihood;
+        }
+        if (labels) {
+            return Likelihood.LABELS;
         }
         if (ExactPartition.isPossible(machine, EXACT_UNITS)) {
             return Likelihood.EXACT;

@@ -134,13 +134,14 @@ public final class UpdateWorker {
             }
             for (int from = 0; from < block.rows(); from += MEASURED_ROWS) {
                 int to = Math.min(block.rows(), from + MEASURED_ROWS);
-                float[] states = measurer.clamp(to - from);
-                block.unpack(from, to, states);
+                measurer.clamp(block, from, to);
                 if (block.hasMissing()) {
                     measurer.complete(settings.missing());
                 }
                 sums.addPseudoLikelihood(
-                        flipped == null ? Double.NaN : flipped.next(states, to - from, block.weights(), from));
+                        flipped == null
+                                ? Double.NaN
+                                : flipped.next(measurer.clamped(), to - from, block.weights(), from));
                 measurer.measure(sums, block.weights(), from);
             }
         }

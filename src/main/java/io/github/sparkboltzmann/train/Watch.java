@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.train;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
+import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
 import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,10 @@ final class Watch {
             bestParameters = parameters;
             bestEpoch = record.epoch();
         }
-        if (!Double.isNaN(record.monitors().trainLikelihood())
+        // Labels' likelihood may fall while the joint one, which is trained, grows.
+        boolean ofObjective = !record.monitors().likelihoodMeasure().equals(Likelihood.LABELS.id());
+        if (ofObjective
+                && !Double.isNaN(record.monitors().trainLikelihood())
                 && alarm.hear(record.monitors().trainLikelihood())
                 && !diverged) {
             String message = String.format(

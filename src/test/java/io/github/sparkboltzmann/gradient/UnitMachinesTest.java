@@ -329,6 +329,7 @@ class UnitMachinesTest {
                 machine,
                 StatisticsForm.HIDDEN_PROBABILITIES,
                 false,
+                Kernels.elementwise(),
                 sampler(machine, parameters),
                 new PhaseSums(machine, Kernels.batchProducts()));
         phase.add(block(new double[][] {row}, 1), DrawKey.of(1, 1, 1), data);

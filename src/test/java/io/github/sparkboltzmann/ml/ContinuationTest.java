@@ -80,9 +80,8 @@ class ContinuationTest {
         String strata = refusal(
                 checkpointing().setStratifyCol("half"),
                 table.withColumn("half", functions.monotonically_increasing_id().mod(2)));
-        assertTrue(strata.contains("(data.placement: checkpoint "), strata);
-        assertFalse(strata.contains("data.fingerprint"), strata);
-        String scaling = refusal(checkpointing().setScaling("divide-by").setScalingDivisor(1), table);
+        assertTrue(strata.contains("data.placement: checkpoint "), strata);
+        String scaling = refusal(checkpointing().setScaling("divide-by").setScalingDivisor(16), table);
         assertTrue(scaling.contains("data.scaling: checkpoint "), scaling);
 
         List<String> resumed = new ArrayList<>();

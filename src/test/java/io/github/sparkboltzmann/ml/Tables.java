@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.TinyMachines;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,14 @@ final class Tables {
 
     static RBMModel model(Machine machine, Parameters parameters) {
         return RBMModel.of(new StoredModel(machine, parameters, InputScaling.none(), new TreeMap<>(), new TreeMap<>()));
+    }
+
+    /** A classification model of random parameters, without training. */
+    static RBMClassificationModel classifier(int visible, int classes, int hidden) {
+        Machine machine = Machine.labelled(UnitTypes.BERNOULLI, visible, classes, UnitTypes.BERNOULLI, hidden);
+        Parameters parameters = TinyMachines.random(machine, 0.8, 5);
+        return RBMClassificationModel.of(
+                new StoredModel(machine, parameters, InputScaling.none(), new TreeMap<>(), new TreeMap<>()));
     }
 
     static float[] parameters(RBMModel model) {

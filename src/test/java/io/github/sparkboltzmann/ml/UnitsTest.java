@@ -107,7 +107,7 @@ class UnitsTest {
         // Rows of weight 0 have no say, however far away.
         Dataset<Row> weighted = Tables.vectors(rows)
                 .withColumn("weight", functions.lit(1))
-                .union(Tables.vectors(new double[] {1e7, -1e7, 1e7, 9}, new double[] {-1e7, 1e7, 0, 9})
+                .union(Tables.vectors(new double[] {1e5, -1e5, 100, 9}, new double[] {-1e5, 1e5, 0, 9})
                         .withColumn("weight", functions.lit(0)));
         InputScaling same = gaussian()
                 .setMaxIter(0)
@@ -270,12 +270,12 @@ class UnitsTest {
     /** A total multiplies hidden biases, so their rate is smaller unless something is said. */
     @Test
     void hiddenBiasesOfCountsHaveARateOfTheirOwn() {
-        assertEquals("bias.hidden=1.0E-4", UnitChoice.of(rbm("multinomial")).rateFactors(rbm("multinomial")));
-        assertEquals("", UnitChoice.of(rbm("gaussian")).rateFactors(rbm("gaussian")));
+        assertEquals("bias.hidden=1.0E-4", UnitChoice.of(rbm("multinomial"), 0).rateFactors(rbm("multinomial")));
+        assertEquals("", UnitChoice.of(rbm("gaussian"), 0).rateFactors(rbm("gaussian")));
         RBM own = rbm("multinomial").setRateFactors("bias.hidden=1");
-        assertEquals("bias.hidden=1", UnitChoice.of(own).rateFactors(own));
+        assertEquals("bias.hidden=1", UnitChoice.of(own, 0).rateFactors(own));
         RBM factor = rbm("multinomial").setBiasRateFactor(0.5);
-        assertEquals("", UnitChoice.of(factor).rateFactors(factor));
+        assertEquals("", UnitChoice.of(factor, 0).rateFactors(factor));
     }
 
     private static RBM rbm(String visible) {

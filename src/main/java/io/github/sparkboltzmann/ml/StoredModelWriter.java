@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.store.AtomicOutput;
 import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -9,16 +10,22 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.MLWriter;
 import scala.Option;
 
 /** Writes Spark's metadata (uid and params) beside the model's own files; the folder appears whole or not at all. */
-final class RBMModelWriter extends MLWriter {
-    private final RBMModel model;
+final class StoredModelWriter extends MLWriter {
+    private final Params model;
+    private final StoredModel stored;
+    private final RBMTrainingSummary summary;
 
-    RBMModelWriter(RBMModel model) {
+    /** @param summary {@code null} for none */
+    StoredModelWriter(Params model, StoredModel stored, RBMTrainingSummary summary) {
         this.model = model;
+        this.stored = stored;
+        this.summary = summary;
     }
 
     /** As {@link MLWriter#save}, but an existing model is replaced only once the new one is whole. */
@@ -36,7 +43,7 @@ final class RBMModelWriter extends MLWriter {
         SparkContext context = sparkSession().sparkContext();
         DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
         try {
-            new ModelFolder(context.hadoopConfiguration(), new Path(path)).write(model.stored(), run(context));
+            new ModelFolder(context.hadoopConfiguration(), new Path(path)).write(stored, run(context));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -48,8 +55,8 @@ final class RBMModelWriter extends MLWriter {
         run.put("uid", model.uid());
         run.put("sparkVersion", context.version());
         run.put("javaVersion", System.getProperty("java.version"));
-        if (model.hasSummary()) {
-            run.put("trainingSeconds", model.summary().seconds());
+        if (summary != null) {
+            run.put("trainingSeconds", summary.seconds());
         }
         return run;
     }
