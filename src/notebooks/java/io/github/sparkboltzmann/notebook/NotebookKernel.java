@@ -6,29 +6,30 @@ import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.common.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.logging.LogManager;
+import javax.imageio.ImageIO;
 
 /**
  * A Jupyter kernel for Java with the library on its class path: {@code NotebookKernel CONNECTION_FILE}.
  *
- * <p>A cell's value is shown as text, a {@code BufferedImage} as a picture. {@code System.out} goes to the notebook. There is no completion.
+ * <p>A cell's value is shown as text, a {@code BufferedImage} as a picture; equal results are equal bytes. {@code System.out} goes to the
+ * notebook. There is no completion.
  */
 public final class NotebookKernel extends BaseKernel {
-    /** Held, because a logger that nobody holds forgets its level. */
-    private static final Logger CHATTER = Logger.getLogger("io.github.spencerpark");
-
     private final JavaCells cells = new JavaCells(System.getProperty("java.class.path"));
 
-    private NotebookKernel() {
-        Image.registerAll(getRenderer());
-    }
+    private NotebookKernel() {}
 
     public static void main(String[] arguments) throws Exception {
-        CHATTER.setLevel(Level.WARNING);
+        // The base kernel tells of every message; Spark has a log of its own.
+        LogManager.getLogManager().reset();
         String connection = Files.readString(Path.of(arguments[0]));
         JupyterConnection jupyter = new JupyterConnection(KernelConnectionProperties.parse(connection));
         new NotebookKernel().becomeHandlerForConnection(jupyter);
@@ -39,22 +40,34 @@ public final class NotebookKernel extends BaseKernel {
     }
 
     @Override
-    public DisplayData eval(String cell) throws CellException {
+    public DisplayData eval(String cell) throws CellException, IOException {
         Object value = cells.run(cell);
+        if (value instanceof BufferedImage picture) {
+            return data(picture);
+        }
         return value == null ? null : getRenderer().render(value);
+    }
+
+    private static DisplayData data(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        DisplayData data = new DisplayData(picture.getWidth() + " x " + picture.getHeight() + " pixels");
+        data.putData(Image.PNG, Base64.getEncoder().encodeToString(png.toByteArray()));
+        return data;
     }
 
     @Override
     public List<String> formatError(Exception problem) {
-        Throwable cause = problem instanceof CellException && problem.getCause() != null ? problem.getCause() : problem;
-        cause.printStackTrace();
+        if (problem.getCause() != null) {
+            problem.getCause().printStackTrace();
+        }
         return problem.getMessage().lines().toList();
     }
 
     @Override
     public LanguageInfo getLanguageInfo() {
         return new LanguageInfo.Builder("Java")
-                .version(Runtime.version().toString())
+                .version("17")
                 .mimetype("text/x-java-source")
                 .fileExtension(".java")
                 .codemirror("text/x-java")
