@@ -84,6 +84,14 @@ public final class Main implements Runnable {
         }
     }
 
+    @Command(name = "generate", description = "Sample a model, or fill in what a table's rows miss.")
+    static final class Generate extends Job {
+        @Override
+        public void run() {
+            new GenerateJob(config()).run();
+        }
+    }
+
     @Command(name = "inspect", description = "Say what a model is, and which kernels this machine uses.")
     static final class Inspect extends Job {
         @Override
@@ -120,7 +128,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Give a job: train, transform, evaluate, inspect, quickstart, import, export, study or benchmark.");
+                "Give a job: train, transform, evaluate, generate, inspect, quickstart, import, export, study or benchmark.");
     }
 
     /** Runs a command; the exit code of the process is the result where it is not 0. */
@@ -142,6 +150,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Train())
                 .addSubcommand(new Transform())
                 .addSubcommand(new Evaluate())
+                .addSubcommand(new Generate())
                 .addSubcommand(new Inspect())
                 .addSubcommand(new Quickstart())
                 .addSubcommand(new Import())

@@ -128,4 +128,9 @@ final class Columns {
         }
         return schema.add(new StructField(name, type, false, metadata));
     }
+
+    /** The schema with a column of vectors of that size. */
+    static StructType withVector(StructType schema, String name, int size) {
+        return add(schema, name, SQLDataTypes.VectorType(), attributes(name, size));
+    }
 }

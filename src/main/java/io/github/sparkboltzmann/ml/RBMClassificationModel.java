@@ -4,7 +4,6 @@ import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.RowStates;
 import io.github.sparkboltzmann.spark.LabelColumns;
 import io.github.sparkboltzmann.spark.RowEvaluator;
@@ -16,8 +15,6 @@ import io.github.sparkboltzmann.train.Measures;
 import java.io.IOException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -54,8 +51,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
     private final LabelParamSet labelParamSet;
     private final transient StoredModel stored;
     private final transient RBMTrainingSummary summary;
-    private transient Broadcast<Parameters> broadcast;
-    private transient SparkContext broadcastOn;
+    private final transient Broadcasts parameters;
     private transient RowMeasurer single;
 
     RBMClassificationModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
@@ -70,6 +66,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
         }
         this.stored = stored;
         this.summary = summary;
+        this.parameters = new Broadcasts(stored.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.labelParamSet = new LabelParamSet(this);
         modelParamSet.setDefaults(this::setDefaultOf);
@@ -151,7 +148,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
                 .transform(
                         dataset.toDF(),
                         schema,
-                        broadcastOn(dataset.sparkSession().sparkContext()));
+                        parameters.on(dataset.sparkSession().sparkContext()));
     }
 
     /**
@@ -166,7 +163,18 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
         InputRows.requireUsable(RowScan.of(rows, reader), getHandleInvalid());
         SparkContext context = dataset.sparkSession().sparkContext();
         return Measures.of(
-                RowEvaluator.measure(rows, reader, missingValues(), machine(), broadcastOn(context)), numFeatures());
+                RowEvaluator.measure(rows, reader, missingValues(), machine(), parameters.on(context)), numFeatures());
+    }
+
+    /** Samples by Gibbs chains from noise; {@link BoltzmannSampler#setLabels} gives them a class. */
+    public BoltzmannSampler sampler() {
+        RowReader reader = Thresholds.readerOf(stored, Thresholds.of(this));
+        return new BoltzmannSampler(stored, reader, getFeaturesCol(), parameters::on);
+    }
+
+    /** A transformer that fills in what rows miss. */
+    public BoltzmannImputer imputer() {
+        return BoltzmannImputer.of(this);
     }
 
     /** Of features alone, or of whole rows with their labels. */
@@ -178,14 +186,6 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
                 machine().layer(machine().layers(true)[0]).type(),
                 missingValues().areAllowed(),
                 classes);
-    }
-
-    private synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
-        if (broadcastOn != context) {
-            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(stored.parameters());
-            broadcastOn = context;
-        }
-        return broadcast;
     }
 
     @Override
@@ -258,6 +258,12 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
     public String toString() {
         return "RBMClassificationModel: uid=" + uid + ", numClasses=" + numClasses() + ", numFeatures=" + numFeatures()
                 + ", numHidden=" + numHidden();
+    }
+
+    /** The column of labels that {@link #evaluate} compares with. */
+    public RBMClassificationModel setLabelCol(String value) {
+        set(labelCol(), value);
+        return this;
     }
 
     public RBMClassificationModel setOutputCol(String value) {

@@ -13,7 +13,6 @@ import io.github.sparkboltzmann.train.Measures;
 import java.io.IOException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -49,8 +48,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
     private final RBMModelParamSet modelParamSet;
     private final transient StoredModel stored;
     private final transient RBMTrainingSummary summary;
-    private transient Broadcast<Parameters> broadcast;
-    private transient SparkContext broadcastOn;
+    private final transient Broadcasts parameters;
 
     RBMModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
         if (stored.machine().labelLayer() >= 0) {
@@ -58,6 +56,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
         }
         this.uid = uid;
         this.stored = stored;
+        this.parameters = new Broadcasts(stored.parameters());
         this.summary = summary;
         this.modelParamSet = new RBMModelParamSet(this);
         modelParamSet.setDefaults(this::setDefaultOf);
@@ -166,6 +165,26 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                 RowEvaluator.measure(rows, reader(), missingValues(), machine(), broadcastOn(context)), numVisible());
     }
 
+    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
+    public BoltzmannSampler sampler() {
+        return new BoltzmannSampler(stored, reader(true), getFeaturesCol(), this::broadcastOn);
+    }
+
+    /**
+     * Samples at temperature 1 in this thread; {@link #sampler} has more settings, and samples on the cluster.
+     *
+     * @param clamp values in the columns' own units, NaN for those that are sampled; {@code null} for all
+     */
+    public Vector[] sample(int n, int sweeps, Vector clamp) {
+        BoltzmannSampler sampler = sampler().setSweeps(sweeps);
+        return (clamp == null ? sampler : sampler.setClamp(clamp)).sample(n);
+    }
+
+    /** A stage that fills in what rows miss by this model. */
+    public BoltzmannImputer imputer() {
+        return BoltzmannImputer.of(this);
+    }
+
     /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
     public RBMLikelihood likelihood() {
         return new RBMLikelihood(this);
@@ -204,12 +223,8 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
                 missing);
     }
 
-    synchronized Broadcast<Parameters> broadcastOn(SparkContext context) {
-        if (broadcastOn != context) {
-            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(stored.parameters());
-            broadcastOn = context;
-        }
-        return broadcast;
+    Broadcast<Parameters> broadcastOn(SparkContext context) {
+        return parameters.on(context);
     }
 
     @Override

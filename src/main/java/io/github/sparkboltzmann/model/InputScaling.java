@@ -104,6 +104,16 @@ public final class InputScaling implements Serializable {
         return kind == Kind.STANDARDIZE ? mean[column] + deviation[column] * state : state;
     }
 
+    /** The value of a column that {@link #apply} makes that state: its inverse, but for what was clipped and constant columns, which keep their value. */
+    public double inverse(int column, double state) {
+        return switch (kind) {
+            case NONE -> state;
+            case DIVIDE_BY -> state * divisor;
+            case MIN_MAX -> minimum[column] + (maximum[column] - minimum[column]) * state;
+            case STANDARDIZE -> mean[column] + deviation[column] * state;
+        };
+    }
+
     public Kind kind() {
         return kind;
     }

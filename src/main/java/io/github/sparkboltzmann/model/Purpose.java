@@ -15,7 +15,9 @@ public enum Purpose {
     LADDER(20),
     MISSING_STATES(24),
     MISSING_LABELS(25),
-    LABEL_SWEEPS(26);
+    LABEL_SWEEPS(26),
+    GENERATED_CHAINS(40),
+    COMPLETED_ROWS(41);
 
     private final int number;
 

@@ -20,10 +20,13 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>{@code x[rows, visible]}, {@code U[classes, hidden]}; one matrix product of {@code rows x visible x hidden}, and {@code classes} passes over
- * {@code rows x hidden} units for the scores, as many for the means. Not safe for threads. Source: Larochelle and Bengio, "Classification using
+ * {@code rows x hidden} units for the scores, and one for the means of each class that has a probability to speak of. Not safe for threads. Source: Larochelle and Bengio, "Classification using
  * discriminative restricted Boltzmann machines", ICML 2008, equation 2.
  */
 public final class LabelPosterior {
+    /** A quarter of the rounding of a float32 sum near 1. */
+    private static final double NEGLIGIBLE = 0x1p-26;
+
     private final Machine machine;
     private final Elementwise kernels;
     private final LayerInputs inputs;
@@ -40,6 +43,7 @@ public final class LabelPosterior {
     private double[] probabilities = new double[0];
     private double[] logPartition = new double[0];
     private double[] terms = new double[0];
+    private int[] pairs = new int[0];
 
     /**
      * @param inputs of the sampler that goes on with the same parameters
@@ -115,21 +119,27 @@ public final class LabelPosterior {
 
     /** Inputs of a hidden layer where every row has class {@code y}. */
     private UnitBatch batch(int layer, int y, States states, int n) {
+        for (int r = 0; r < n; r++) {
+            putInput(layer, r, y, r);
+        }
+        return UnitBatch.of(machine, layer, parameters, scratch[layer], states.state(layer), n, 1);
+    }
+
+    /** The input of a row of class {@code y} as row {@code at} of the scratch. */
+    private void putInput(int layer, int row, int y, int at) {
         float[] input = scratch[layer];
         float[] without = withoutLabel[layer];
         int units = machine.layer(layer).size();
         if (couplings[layer] == null) {
-            System.arraycopy(without, 0, input, 0, n * units);
-        } else {
-            int from = couplings[layer].offset() + y * units;
-            for (int r = 0; r < n; r++) {
-                int at = r * units;
-                for (int j = 0; j < units; j++) {
-                    input[at + j] = without[at + j] + parameters[from + j];
-                }
-            }
+            System.arraycopy(without, row * units, input, at * units, units);
+            return;
         }
-        return UnitBatch.of(machine, layer, parameters, input, states.state(layer), n, 1);
+        int first = at * units;
+        int own = row * units;
+        int from = couplings[layer].offset() + y * units;
+        for (int j = 0; j < units; j++) {
+            input[first + j] = without[own + j] + parameters[from + j];
+        }
     }
 
     /**
@@ -147,9 +157,7 @@ public final class LabelPosterior {
         int n = states.rows();
         for (int l : hidden) {
             Arrays.fill(means[l], 0, n * machine.layer(l).size(), 0f);
-            for (int y = 0; y < classes; y++) {
-                addMeans(l, y, states, n, factors, into);
-            }
+            addMeans(l, states, n, factors, into);
         }
         int bias = machine.biases(label).offset();
         for (int r = 0; factors != null && r < n; r++) {
@@ -159,21 +167,45 @@ public final class LabelPosterior {
         }
     }
 
-    private void addMeans(int layer, int y, States states, int n, float[] factors, float[] into) {
-        machine.layer(layer).type().mean(kernels, batch(layer, y, states, n));
-        int units = machine.layer(layer).size();
-        float[] mean = scratch[layer];
-        float[] sum = means[layer];
+    /** Row by row the classes that count: what has a probability below {@link #NEGLIGIBLE} is lost in the rounding of the others. */
+    private void addMeans(int layer, States states, int n, float[] factors, float[] into) {
+        int filled = 0;
         for (int r = 0; r < n; r++) {
-            float p = (float) probabilities[r * classes + y];
-            for (int i = r * units; i < (r + 1) * units; i++) {
-                sum[i] += p * mean[i];
+            for (int y = 0; y < classes; y++) {
+                if (probabilities[r * classes + y] < NEGLIGIBLE) {
+                    continue;
+                }
+                putInput(layer, r, y, filled);
+                pairs[filled++] = r * classes + y;
+                if (filled == n) {
+                    addMeansOfPairs(layer, states, filled, factors, into);
+                    filled = 0;
+                }
             }
-            if (factors != null && factors[r] != 0 && couplings[layer] != null) {
-                float factor = factors[r] * p;
-                int at = couplings[layer].offset() + y * units;
+        }
+        if (filled > 0) {
+            addMeansOfPairs(layer, states, filled, factors, into);
+        }
+    }
+
+    /** Of pairs of a row and a class, whose inputs are in the scratch. */
+    private void addMeansOfPairs(int layer, States states, int count, float[] factors, float[] into) {
+        float[] mean = scratch[layer];
+        UnitBatch batch = UnitBatch.of(machine, layer, parameters, mean, states.state(layer), count, 1);
+        machine.layer(layer).type().mean(kernels, batch);
+        int units = machine.layer(layer).size();
+        float[] sum = means[layer];
+        for (int k = 0; k < count; k++) {
+            int row = pairs[k] / classes;
+            float p = (float) probabilities[pairs[k]];
+            for (int j = 0; j < units; j++) {
+                sum[row * units + j] += p * mean[k * units + j];
+            }
+            if (factors != null && factors[row] != 0 && couplings[layer] != null) {
+                float factor = factors[row] * p;
+                int at = couplings[layer].offset() + pairs[k] % classes * units;
                 for (int j = 0; j < units; j++) {
-                    into[at + j] += factor * mean[r * units + j];
+                    into[at + j] += factor * mean[k * units + j];
                 }
             }
         }
@@ -185,6 +217,7 @@ public final class LabelPosterior {
             probabilities = new double[n * classes];
             logPartition = new double[n];
             terms = new double[n];
+            pairs = new int[n];
             for (int l : hidden) {
                 int length = Math.multiplyExact(n, machine.layer(l).size());
                 withoutLabel[l] = new float[length];

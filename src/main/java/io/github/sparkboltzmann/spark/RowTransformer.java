@@ -15,9 +15,7 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -104,15 +102,10 @@ public final class RowTransformer implements Serializable {
 
     private static Dataset<Row> transform(
             Dataset<Row> table, StructType schema, Broadcast<Parameters> parameters, RowTransformer transformer) {
-        Dataset<Row> result = table.mapPartitions(
-                (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>)
-                        rows -> transformer.new Batches(rows, parameters.value().values()),
-                Encoders.row(schema));
-        // The encoder drops the columns' metadata: the ML attributes of ours and of those that were there.
-        return result.select(Arrays.stream(schema.fields())
-                .map(field ->
-                        result.col("`" + field.name().replace("`", "``") + "`").as(field.name(), field.metadata()))
-                .toArray(Column[]::new));
+        return AddedColumns.of(
+                table,
+                schema,
+                rows -> transformer.new Batches(rows, parameters.value().values()));
     }
 
     /** Reads a batch of rows when the last is used up. */

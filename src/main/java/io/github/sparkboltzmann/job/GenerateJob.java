@@ -1,0 +1,131 @@
+package io.github.sparkboltzmann.job;
+
+import io.github.sparkboltzmann.ml.BoltzmannSampler;
+import io.github.sparkboltzmann.report.SampleGrid;
+import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.StoredModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Job {@code generate}: samples of a model as a table and a picture, or a table's missing values filled in. */
+final class GenerateJob {
+    static final String SAMPLES = "samples.parquet";
+    static final String PICTURE = "samples.png";
+
+    private final JobConfig config;
+
+    GenerateJob(JobConfig config) {
+        this.config = config;
+    }
+
+    void run() {
+        if (!config.text("data.path").isBlank()) {
+            new CompletionJob(config).run();
+            return;
+        }
+        Map<Integer, Double> clamp = clamp(config.texts("clamp"));
+        int[] labels = labels(config.texts("labels"));
+        SparkSession session = Sessions.open("generate");
+        Configuration configuration = session.sparkContext().hadoopConfiguration();
+        RunFolder folder = new RunFolder(configuration, config.text("output"), config.flag("overwrite"));
+        folder.requireFree(SAMPLES, PICTURE);
+        StoredModel model = read(configuration, config.text("model"));
+        int columns = columns(model);
+        int[] shape = HiddenColumns.shape(config, columns);
+        System.err.println(config.whole("number") + " chains of " + config.whole("sweeps") + " sweeps");
+        folder.parquet(SAMPLES, sampler(model, clamp, labels).sample(session, config.wholeLong("number")));
+        Dataset<Row> written = session.read().parquet(folder.path(SAMPLES).toString());
+        folder.bytes(PICTURE, picture(model, shown(written, labels.length), shape));
+        System.out.println(config.whole("number") + " samples and a picture of them are in " + config.text("output"));
+    }
+
+    private BoltzmannSampler sampler(StoredModel model, Map<Integer, Double> clamp, int[] labels) {
+        BoltzmannSampler sampler = BoltzmannSampler.of(model)
+                .setSweeps(config.whole("sweeps"))
+                .setTemperature(config.number("temperature"))
+                .setInitialTemperature(config.number("initialTemperature"))
+                .setRowTotal(config.whole("rowTotal"))
+                .setSeed(config.wholeLong("seed"))
+                .setNumPartitions(config.whole("partitions"))
+                .setMeansCol(config.flag("means") ? "means" : "")
+                .setLabels(labels);
+        return clamp.isEmpty() ? sampler : sampler.setClamp(clamp);
+    }
+
+    /** The first samples; with labels those of a class after the other, as many as fit into a row of pictures. */
+    private List<Vector> shown(Dataset<Row> table, int labels) {
+        int across = config.whole("picture.columns");
+        int most = across * config.whole("picture.rows");
+        int rows = labels > 0 ? labels * across : most;
+        List<Row> first = table.orderBy("chain").limit(rows).collectAsList();
+        String column = config.flag("means") ? "means" : "features";
+        List<Vector> shown = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            int classes = Math.max(1, labels);
+            int each = (first.size() + classes - 1) / classes;
+            int chain = labels > 0 ? i % each * classes + i / each : i;
+            if (chain < first.size()) {
+                shown.add(first.get(chain).getAs(column));
+            }
+        }
+        return shown;
+    }
+
+    private byte[] picture(StoredModel model, List<Vector> rows, int[] shape) {
+        String title = rows.size() + (config.flag("means") ? " samples, P(v | h)" : " samples") + " after "
+                + config.whole("sweeps") + " sweeps";
+        return SampleGrid.png(title, Greys.of(model, rows), shape[0], shape[1], config.whole("picture.columns"));
+    }
+
+    static int columns(StoredModel model) {
+        return model.machine().layer(model.machine().layers(true)[0]).size();
+    }
+
+    /** A model of any machine. */
+    static StoredModel read(Configuration configuration, String path) {
+        try {
+            return new ModelFolder(configuration, new Path(path)).read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<Integer, Double> clamp(List<String> entries) {
+        Map<Integer, Double> clamp = new LinkedHashMap<>();
+        for (String entry : entries) {
+            String[] parts = entry.split("=", 2);
+            try {
+                clamp.put(Integer.parseInt(parts[0].strip()), Double.parseDouble(parts[parts.length - 1].strip()));
+            } catch (NumberFormatException e) {
+                throw notAClamp(entry, e);
+            }
+            if (parts.length != 2) {
+                throw notAClamp(entry, null);
+            }
+        }
+        return clamp;
+    }
+
+    private static UsageException notAClamp(String entry, Exception cause) {
+        return new UsageException(
+                "Setting 'clamp' should be a list of column=value, as [\"3=1\"], but has '" + entry + "'.", cause);
+    }
+
+    private static int[] labels(List<String> entries) {
+        try {
+            return entries.stream().mapToInt(Integer::parseInt).toArray();
+        } catch (NumberFormatException e) {
+            throw new UsageException("Setting 'labels' should be a list of whole numbers, but is " + entries + ".", e);
+        }
+    }
+}
