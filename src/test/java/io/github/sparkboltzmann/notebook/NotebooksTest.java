@@ -98,6 +98,6 @@ class NotebooksTest {
 
     @Test
     void thereAreNotebooks() throws IOException {
-        assertEquals(1, notebooks().size());
+        assertEquals(4, notebooks().size());
     }
 }
