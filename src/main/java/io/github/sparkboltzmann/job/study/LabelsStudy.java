@@ -23,7 +23,7 @@ final class LabelsStudy implements Study {
 
     @Override
     public String description() {
-        return "label units on MNIST: errors by objective, sampled labels, samples by class, completion";
+        return "label units on MNIST: errors, sampled labels, samples by class, completion";
     }
 
     @Override
