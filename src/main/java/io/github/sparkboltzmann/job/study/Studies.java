@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job.study;
 
+import io.github.sparkboltzmann.job.study.pretraining.PretrainingStudy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Studies {
                 new SmallLikelihoodsStudy(),
                 new MethodsStudy(),
                 new MnistLikelihoodStudy(),
+                new PretrainingStudy(),
                 new PrecisionStudy()));
     }
 

@@ -1,0 +1,137 @@
+package io.github.sparkboltzmann.job.study.pretraining;
+
+import io.github.sparkboltzmann.job.study.StudyContext;
+import io.github.sparkboltzmann.ml.RBM;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What the experiment is run with: the machine's settings, the numbers of labels and iterations, the penalties to choose from.
+ *
+ * <p>The machine's settings were chosen on the last 10,000 training rows of MNIST, by the accuracy of the classifier on its features. For all labels the penalties
+ * were chosen likewise, beforehand: a fit takes a minute there.
+ */
+final class Plan {
+    /** Beyond so many labels a draw takes longer and varies less: half the draws. */
+    private static final int MANY = 3_000;
+
+    private int hidden;
+    private int epochs;
+    private double rate;
+    private int[] iterations;
+    private int[] labels;
+    private int[] transferLabels;
+    private int draws;
+    private boolean published;
+    private int classifierIterations = 200;
+    private double[] penalties = {1e-1, 1e-2, 1e-3, 1e-4};
+    private final Map<Input, Double> penaltiesOfAll = new EnumMap<>(Input.class);
+
+    private Plan() {}
+
+    /** MNIST; the quick form is a small machine and few labels. */
+    static Plan mnist(StudyContext context) {
+        Plan plan = new Plan();
+        plan.hidden = context.choose(1_024, 128);
+        plan.epochs = context.choose(20, 2);
+        plan.rate = 0.1;
+        plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40, 60}, new int[] {1, 2, 5});
+        plan.labels = context.choose(new int[] {100, 300, 1_000, 3_000, 10_000, 60_000}, new int[] {100, 1_000});
+        plan.transferLabels = context.choose(new int[] {100, 300, 1_000, 3_000}, new int[] {100});
+        plan.draws = context.choose(10, 3);
+        plan.published = !context.quick();
+        plan.penaltiesOfAll.put(Input.RAW, 1e-3);
+        plan.penaltiesOfAll.put(Input.TRAINED, 3e-5);
+        plan.penaltiesOfAll.put(Input.SHUFFLED, 1e-4);
+        plan.penaltiesOfAll.put(Input.UNTRAINED, 1e-4);
+        return plan;
+    }
+
+    /** The digits that come with the library: 1,797 of 8 x 8 pixels. */
+    static Plan shipped(StudyContext context) {
+        Plan plan = new Plan();
+        plan.hidden = context.choose(200, 50);
+        plan.epochs = context.choose(60, 5);
+        plan.rate = 0.05;
+        plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40, 60}, new int[] {1, 5});
+        plan.labels = context.choose(new int[] {30, 100, 300, 2_000}, new int[] {100});
+        plan.transferLabels = context.choose(new int[] {30, 100, 300}, new int[] {100});
+        plan.draws = context.choose(6, 2);
+        return plan;
+    }
+
+    /** One partition: local steps spare jobs and change no byte. */
+    RBM rbm(long seed) {
+        return new RBM("rbm")
+                .setNumHidden(hidden)
+                .setMaxIter(epochs)
+                .setMonitorEvery(Math.max(1, epochs))
+                .setLikelihood("none")
+                .setLearningRate(rate)
+                .setCenteringRate(0)
+                .setNumPartitions(1)
+                .setLocalSteps(500)
+                .setSeed(seed);
+    }
+
+    /** The machine's number of hidden units. */
+    int hidden() {
+        return hidden;
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    int[] iterations() {
+        return iterations.clone();
+    }
+
+    int[] labels() {
+        return labels.clone();
+    }
+
+    int[] transferLabels() {
+        return transferLabels.clone();
+    }
+
+    /** How many draws of so many labels there are. */
+    int draws(int count) {
+        return count <= MANY ? draws : Math.max(1, draws / 2);
+    }
+
+    /** Whether there are figures to hold it against: the full form on MNIST. */
+    boolean isPublished() {
+        return published;
+    }
+
+    double[] penalties() {
+        return penalties.clone();
+    }
+
+    /** The penalty for all labels; empty where it is chosen in the run, or for fewer than all. */
+    OptionalDouble penaltyOfAll(Input input, boolean all) {
+        return all && penaltiesOfAll.containsKey(input)
+                ? OptionalDouble.of(penaltiesOfAll.get(input))
+                : OptionalDouble.empty();
+    }
+
+    /** Features of small random weights hardly vary, and would feel no penalty but their own scale's. */
+    boolean isStandardized(Input input) {
+        return input == Input.UNTRAINED;
+    }
+
+    int classifierIterations() {
+        return classifierIterations;
+    }
+
+    /** Records it, each setting under a name that begins with that. */
+    void record(StudyContext context, String prefix) {
+        context.setting(prefix + "numHidden", hidden);
+        context.setting(prefix + "epochs", epochs);
+        context.setting(prefix + "learningRate", rate);
+        context.setting(prefix + "classifierIterations", classifierIterations);
+        context.setting(prefix + "draws", draws);
+    }
+}
