@@ -40,16 +40,7 @@ final class Accuracies {
         return Interval.of(values(input, place));
     }
 
-    /** The number of the place of that value. */
-    int placeOf(int value) {
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] == value) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("There is no place " + value + ".");
-    }
-
+    /** The number of the last place. */
     int last() {
         return places.length - 1;
     }
@@ -58,9 +49,9 @@ final class Accuracies {
         return places[place];
     }
 
-    /** How many runs there are at a place. */
-    int runs(int place) {
-        return runs.get(Input.TRAINED).get(place).size();
+    /** How many runs of an input there are at a place. */
+    int runs(Input input, int place) {
+        return runs.get(input).get(place).size();
     }
 
     private double[] values(Input input, int place) {
@@ -80,7 +71,7 @@ final class Accuracies {
             for (Input input : runs.keySet()) {
                 Interval interval = interval(input, place);
                 cells.add(Numbers.fixed(interval.mean(), 2)
-                        + (runs(place) < 2 ? "" : " +- " + Numbers.fixed(interval.half(), 2)));
+                        + (runs(input, place) < 2 ? "" : " +- " + Numbers.fixed(interval.half(), 2)));
             }
             table.row(cells.toArray(String[]::new));
         }

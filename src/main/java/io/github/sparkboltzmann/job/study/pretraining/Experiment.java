@@ -8,6 +8,7 @@ import io.github.sparkboltzmann.report.LineChart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongFunction;
 
@@ -86,12 +87,13 @@ final class Experiment {
                 Machines.train(context, plan, all.train(), context.seeds().get(s));
         for (Input input : Input.values()) {
             Features features = machines.features(input, all);
-            if (parts.contains(PretrainingStudy.EPOCHS)) {
+            if (parts.contains(PretrainingStudy.EPOCHS) && (s == 0 || Plan.isRepeated(input))) {
                 double[] course = Softmax.course(features.train(), features.test(), CLASSES, plan.iterations());
                 for (int place = 0; place < course.length; place++) {
                     courses.add(input, place, course[place]);
                 }
                 context.say(String.format(
+                        Locale.ROOT,
                         "%s, %s, seed %d: test accuracy after %d iterations %.2f %%",
                         name,
                         input.title(),
@@ -154,8 +156,8 @@ final class Experiment {
         int fewest = Integer.MAX_VALUE;
         int most = 0;
         for (int place = 0; place <= accuracies.last(); place++) {
-            fewest = Math.min(fewest, accuracies.runs(place));
-            most = Math.max(most, accuracies.runs(place));
+            fewest = Math.min(fewest, accuracies.runs(Input.TRAINED, place));
+            most = Math.max(most, accuracies.runs(Input.TRAINED, place));
         }
         String runs = fewest == most ? "" + most : fewest + " to " + most;
         return "Lines: mean of " + runs

@@ -37,6 +37,9 @@ final class LabelCurve {
     void measure(Input input, Features features, int seed) {
         for (int place = 0; place < counts.length; place++) {
             boolean all = counts[place] >= features.digits().size();
+            if (all && seed > 0 && !Plan.isRepeated(input)) {
+                continue;
+            }
             int seeds = context.seeds().size();
             int draws = all ? seeds : Math.max(seeds, plan.draws(counts[place]));
             for (int draw = seed; draw < draws; draw += seeds) {
@@ -75,6 +78,9 @@ final class LabelCurve {
     }
 
     private double chosen(Input input, Features features, int count, int draw, boolean all) {
+        if (plan.penalties().length == 1) {
+            return plan.penalties()[0];
+        }
         Dataset<Row> rows = (all ? features.withoutValidation() : features.labelled(count, draw)).cache();
         Dataset<Row> validation = features.validation();
         double best = Double.NaN;

@@ -10,8 +10,6 @@ final class Verdicts {
     /** Test error in percent of a linear classifier on features of an RBM with 1,024 hidden units on MNIST, as published. */
     private static final double PUBLISHED = 1.83;
 
-    private static final int JUDGED_LABELS = 1_000;
-
     private final String name;
     private final Plan plan;
 
@@ -34,15 +32,15 @@ final class Verdicts {
         List<Claim> claims = new ArrayList<>();
         for (int place = 0; place <= labels.last(); place++) {
             String with = String.format(Locale.ROOT, "%,d labels", labels.value(place));
-            if (labels.value(place) == JUDGED_LABELS || place == labels.last()) {
+            if (labels.value(place) == Plan.JUDGED_LABELS || place == labels.last()) {
                 claims.add(gap(labels, place, Input.RAW, with));
                 claims.add(gap(labels, place, Input.SHUFFLED, with));
             }
         }
-        String what = String.format(Locale.ROOT, "%s, all labels, test error in %%: %%s", name);
+        String what = String.format(Locale.ROOT, "%s, all labels, test error, percent: ", name);
         for (Input input : Input.values()) {
             double error = 100 - labels.interval(input, labels.last()).mean();
-            String text = String.format(Locale.ROOT, what, input.title());
+            String text = what + input.title();
             claims.add(
                     plan.isPublished() && input == Input.TRAINED
                             ? Claim.atMost(text + ", " + plan.hidden() + " hidden", error, PUBLISHED)
