@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.ml.RBMModel;
 import java.util.BitSet;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -14,31 +15,26 @@ final class Features {
     private static final int FEW = 3_000;
 
     private final Digits digits;
+    private final UnaryOperator<Dataset<Row>> map;
     private final Dataset<Row> train;
     private final Dataset<Row> test;
 
-    private Features(Digits digits, Dataset<Row> train, Dataset<Row> test) {
+    private Features(Digits digits, UnaryOperator<Dataset<Row>> map) {
         this.digits = digits;
-        this.train = train.cache();
-        this.test = test.cache();
+        this.map = map;
+        this.train = map.apply(digits.train()).cache();
+        this.test = map.apply(digits.test()).cache();
     }
 
     /** The pixels themselves. */
     static Features raw(Digits digits) {
-        return new Features(digits, pixels(digits.train()), pixels(digits.test()));
-    }
-
-    private static Dataset<Row> pixels(Dataset<Row> rows) {
-        return rows.withColumnRenamed(DataReader.FEATURES, Softmax.INPUT);
+        return new Features(digits, rows -> rows.withColumnRenamed(DataReader.FEATURES, Softmax.INPUT));
     }
 
     /** What hidden units of a machine make of them: {@code P(h = 1 | v)}. */
     static Features of(RBMModel model, Digits digits) {
-        return new Features(digits, hidden(model, digits.train()), hidden(model, digits.test()));
-    }
-
-    private static Dataset<Row> hidden(RBMModel model, Dataset<Row> rows) {
-        return model.setOutputCol(Softmax.INPUT).transform(rows).select(Softmax.INPUT, DataReader.LABEL, Digits.ROW);
+        model.setOutputCol(Softmax.INPUT);
+        return new Features(digits, rows -> model.transform(rows).select(Softmax.INPUT, DataReader.LABEL, Digits.ROW));
     }
 
     Digits digits() {
@@ -58,18 +54,19 @@ final class Features {
         return train.filter(col(Digits.ROW).lt(digits.validationFrom()));
     }
 
+    /** The validation rows, made anew at each use. */
     Dataset<Row> validation() {
-        return train.filter(col(Digits.ROW).geq(digits.validationFrom()));
+        return map.apply(digits.train().filter(col(Digits.ROW).geq(digits.validationFrom())));
     }
 
-    /** The rows of a draw of labels. */
+    /** The rows of a draw of labels, made from their pixels: to look for them among the features of all rows would take longer. */
     Dataset<Row> labelled(int count, long draw) {
         if (count >= digits.size()) {
             return train;
         }
         BitSet drawn = digits.labelled(count, draw);
-        Dataset<Row> rows = Digits.only(train, drawn);
-        return count <= FEW ? rows.coalesce(1) : rows;
+        Dataset<Row> rows = Digits.only(digits.train(), drawn);
+        return map.apply(count <= FEW ? rows.coalesce(1) : rows);
     }
 
     void release() {

@@ -82,7 +82,7 @@ final class LabelCurve {
             return plan.penalties()[0];
         }
         Dataset<Row> rows = (all ? features.withoutValidation() : features.labelled(count, draw)).cache();
-        Dataset<Row> validation = features.validation();
+        Dataset<Row> validation = features.validation().cache();
         double best = Double.NaN;
         double bestAccuracy = -1;
         for (double penalty : plan.penalties()) {
@@ -93,6 +93,7 @@ final class LabelCurve {
             }
         }
         rows.unpersist();
+        validation.unpersist();
         return best;
     }
 

@@ -34,7 +34,7 @@ final class Plan {
     private final Map<Input, Double> penaltiesOfAll = new EnumMap<>(Input.class);
 
     private Plan(StudyContext context) {
-        classifierIterations = context.choose(100, 10);
+        classifierIterations = context.choose(150, 10);
         penalties = context.choose(new double[] {1e-1, 1e-2, 1e-3}, new double[] {1e-2});
     }
 
@@ -42,7 +42,7 @@ final class Plan {
     static Plan mnist(StudyContext context) {
         Plan plan = new Plan(context);
         plan.hidden = context.choose(1_024, 128);
-        plan.epochs = context.choose(20, 2);
+        plan.epochs = context.choose(30, 2);
         plan.rate = 0.1;
         plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40}, new int[] {1, 2, 5});
         plan.labels = context.choose(new int[] {100, 300, 1_000, 3_000, 10_000, 60_000}, new int[] {100, 1_000});
@@ -50,9 +50,9 @@ final class Plan {
         plan.draws = context.choose(5, 3);
         plan.published = !context.quick();
         plan.penaltiesOfAll.put(Input.RAW, 1e-3);
-        plan.penaltiesOfAll.put(Input.TRAINED, 5e-5);
-        plan.penaltiesOfAll.put(Input.SHUFFLED, 1e-4);
-        plan.penaltiesOfAll.put(Input.UNTRAINED, 1e-4);
+        plan.penaltiesOfAll.put(Input.TRAINED, 3e-5);
+        plan.penaltiesOfAll.put(Input.SHUFFLED, 1e-3);
+        plan.penaltiesOfAll.put(Input.UNTRAINED, 1e-3);
         return plan;
     }
 
@@ -62,7 +62,7 @@ final class Plan {
         plan.hidden = context.choose(200, 30);
         plan.epochs = context.choose(30, 3);
         plan.rate = 0.05;
-        plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40}, new int[] {1, 3});
+        plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40}, new int[] {1, 12});
         plan.labels = context.choose(new int[] {100, 300, 2_000}, new int[] {100});
         plan.transferLabels = new int[] {100};
         plan.draws = context.choose(3, 1);
@@ -130,9 +130,12 @@ final class Plan {
                 : OptionalDouble.empty();
     }
 
-    /** Features of small random weights hardly vary, and would feel no penalty but their own scale's. */
+    /**
+     * Whether the penalty is that of standardised columns. Features that were learnt vary alike and do better without (validation error of all labels 1.76 against
+     * 1.82 %); pixels at the border hardly vary, and neither do some random features: without, their classifier had not converged after hundreds of iterations.
+     */
     boolean isStandardized(Input input) {
-        return input == Input.UNTRAINED;
+        return input != Input.TRAINED;
     }
 
     int classifierIterations() {

@@ -31,6 +31,8 @@ public final class PretrainingStudy implements Study {
     private static final int VALIDATION_ROWS = 10_000;
     private static final double WHITE = 255;
     private static final double SHIPPED_WHITE = 16;
+    /** Bytes of the heap; a JVM says a bit less than what it was given. */
+    private static final long ENOUGH = 3L << 30;
 
     @Override
     public String name() {
@@ -83,6 +85,10 @@ public final class PretrainingStudy implements Study {
     }
 
     private static List<Claim> mnist(StudyContext context, Set<String> parts) {
+        if (Runtime.getRuntime().maxMemory() < ENOUGH) {
+            context.say("Features of MNIST take half a gigabyte, and the classifier as much again: give Spark more memory than this, or they go to the disk"
+                    + " (submit/boltzmann --driver-memory 4g study pretraining).");
+        }
         Dataset<Row> train = read(context, SET.files().get(0), SET.files().get(1));
         Dataset<Row> test = read(context, SET.files().get(2), SET.files().get(3));
         return new Experiment(context, "MNIST", "", Plan.mnist(context), parts)
