@@ -217,9 +217,8 @@ class LineChartTest {
         assertArrayEquals(runs.png(), interval.png());
         assertFalse(java.util.Arrays.equals(
                 runs.png(), new LineChart("t", "x", "y").series("a", x, ends).png()));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new LineChart("t", "x", "y").interval("a", x, new double[3], new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> new LineChart("t", "x", "y")
+                .interval("a", x, new double[3], new double[2]));
     }
 
     /** Names at the right ends have their lines' colours, and there is no legend above. */

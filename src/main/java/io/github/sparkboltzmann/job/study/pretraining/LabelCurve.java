@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.job.study.StudyContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -97,8 +98,7 @@ final class LabelCurve {
         return best;
     }
 
-    private org.apache.spark.ml.classification.LogisticRegressionModel fit(
-            Input input, Dataset<Row> rows, double penalty) {
+    private LogisticRegressionModel fit(Input input, Dataset<Row> rows, double penalty) {
         return Softmax.fit(rows, penalty, plan.isStandardized(input), plan.classifierIterations());
     }
 

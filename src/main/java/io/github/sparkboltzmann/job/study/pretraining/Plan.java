@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
 /**
  * What the experiment is run with: the machine's settings, the numbers of labels and iterations, the penalties to choose from.
  *
- * <p>The machine's settings were chosen on the last 10,000 training rows of MNIST, by the accuracy of the classifier on its features. For all labels the penalties
- * were chosen likewise, beforehand: a fit takes a minute there.
+ * <p>The machine's settings were chosen on the last 10,000 training rows of MNIST, by the error of the classifier on its features: 1.76 % after 30 epochs, 2.18 %
+ * after 10. Persistent chains with L1, centred, had 2.71 % after 10 epochs, a sparsity target of 0.1 2.34 %,
+ * batches of 20 rows 2.17 %, and 2,048 hidden units 2.11 % after 15 epochs. For all labels the penalties were chosen likewise, beforehand: a fit takes a minute there.
  */
 final class Plan {
     /** Of so many labels there are twice the draws. */
@@ -63,7 +64,7 @@ final class Plan {
         plan.epochs = context.choose(30, 3);
         plan.rate = 0.05;
         plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40}, new int[] {1, 12});
-        plan.labels = context.choose(new int[] {100, 300, 2_000}, new int[] {100});
+        plan.labels = context.choose(new int[] {100, 300, 1_000}, new int[] {100});
         plan.transferLabels = new int[] {100};
         plan.draws = context.choose(3, 1);
         return plan;

@@ -86,8 +86,9 @@ public final class PretrainingStudy implements Study {
 
     private static List<Claim> mnist(StudyContext context, Set<String> parts) {
         if (Runtime.getRuntime().maxMemory() < ENOUGH) {
-            context.say("Features of MNIST take half a gigabyte, and the classifier as much again: give Spark more memory than this, or they go to the disk"
-                    + " (submit/boltzmann --driver-memory 4g study pretraining).");
+            context.say(
+                    "Features of MNIST take half a gigabyte, and the classifier as much again: give Spark more memory than this, or they go to the disk"
+                            + " (submit/boltzmann --driver-memory 4g study pretraining).");
         }
         Dataset<Row> train = read(context, SET.files().get(0), SET.files().get(1));
         Dataset<Row> test = read(context, SET.files().get(2), SET.files().get(3));

@@ -37,7 +37,8 @@ final class Verdicts {
                 claims.add(gap(labels, place, Input.SHUFFLED, with));
             }
         }
-        String what = String.format(Locale.ROOT, "%s, all labels, test error, percent: ", name);
+        String what =
+                String.format(Locale.ROOT, "%s, %,d labels, test error, percent: ", name, labels.value(labels.last()));
         for (Input input : Input.values()) {
             double error = 100 - labels.interval(input, labels.last()).mean();
             String text = what + input.title();

@@ -54,7 +54,7 @@ class PretrainingStudyTest {
                 .dataset();
     }
 
-    /** Chance is 10 % (20 % for the transfer's five classes): what is told comes from classifiers that learnt. */
+    /** Chance is 10 % (20 % for the transfer's five classes): what is told comes from classifiers that learnt; those of the controls need not. */
     @Test
     void withoutMnistTheShippedDigitsStandIn() throws IOException {
         StudyContext context = context(3L);
@@ -76,7 +76,8 @@ class PretrainingStudyTest {
                         .path(input.key())
                         .path("runs");
                 double last = runs.path(runs.size() - 1).path(0).asDouble();
-                assertTrue(last > 30 && last <= 100, part + ", " + input + ": " + last);
+                boolean learns = input == Input.RAW || input == Input.TRAINED;
+                assertTrue(last > (learns ? 30 : 5) && last <= 100, part + ", " + input + ": " + last);
             }
         }
         assertFalse(claims.isEmpty());
