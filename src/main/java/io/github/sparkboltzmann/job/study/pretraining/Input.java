@@ -4,7 +4,7 @@ package io.github.sparkboltzmann.job.study.pretraining;
 enum Input {
     RAW("raw pixels", "raw"),
     TRAINED("RBM features", "trained"),
-    SHUFFLED("RBM, weights shuffled", "shuffled"),
+    SHUFFLED("weights shuffled", "shuffled"),
     UNTRAINED("untrained RBM", "untrained");
 
     private final String title;
