@@ -36,7 +36,7 @@ final class Plan {
 
     private Plan(StudyContext context) {
         classifierIterations = context.choose(150, 10);
-        penalties = context.choose(new double[] {1e-1, 1e-2, 1e-3, 1e-4}, new double[] {1e-2});
+        penalties = context.choose(new double[] {1, 1e-1, 1e-2, 1e-3, 1e-4}, new double[] {1e-2});
     }
 
     /** MNIST; the quick form is a small machine and few labels. */
