@@ -35,8 +35,8 @@ final class Plan {
     private final Map<Input, Double> penaltiesOfAll = new EnumMap<>(Input.class);
 
     private Plan(StudyContext context) {
-        classifierIterations = context.choose(150, 10);
-        penalties = context.choose(new double[] {1, 1e-1, 1e-2, 1e-3, 1e-4}, new double[] {1e-2});
+        classifierIterations = context.choose(150, 20);
+        penalties = context.choose(new double[] {1, 1e-1, 1e-2, 1e-3, 1e-4}, new double[] {1e-3});
     }
 
     /** MNIST; the quick form is a small machine and few labels. */
@@ -60,8 +60,8 @@ final class Plan {
     /** The digits that come with the library: 1,797 of 8 x 8 pixels. */
     static Plan shipped(StudyContext context) {
         Plan plan = new Plan(context);
-        plan.hidden = context.choose(200, 30);
-        plan.epochs = context.choose(30, 3);
+        plan.hidden = context.choose(200, 50);
+        plan.epochs = context.choose(30, 20);
         plan.rate = 0.05;
         plan.iterations = context.choose(new int[] {1, 2, 3, 5, 10, 20, 40}, new int[] {1, 12});
         plan.labels = context.choose(new int[] {100, 300, 1_000}, new int[] {100});
