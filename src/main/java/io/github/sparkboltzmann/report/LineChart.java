@@ -47,7 +47,9 @@ public final class LineChart {
     final List<LineSeries> series = new ArrayList<>();
     final List<Reference> references = new ArrayList<>();
     boolean logarithmic;
+    boolean direct;
     double lowest = Double.NaN;
+    private String note = "";
 
     /** A horizontal line with its name. */
     static final class Reference {
@@ -94,6 +96,24 @@ public final class LineChart {
         return this;
     }
 
+    /**
+     * Adds the mean of a method's runs with an interval around it, from {@code mean - half} to {@code mean + half}; {@link #note} should say of what kind.
+     *
+     * @throws IllegalArgumentException if sizes do not fit
+     */
+    public LineChart interval(String name, double[] x, double[] mean, double[] half) {
+        if (mean.length != half.length) {
+            throw new IllegalArgumentException("expected as many half widths of '" + name + "' as means, got "
+                    + half.length + " and " + mean.length);
+        }
+        double[][] ends = new double[2][mean.length];
+        for (int i = 0; i < mean.length; i++) {
+            ends[0][i] = mean[i] - half[i];
+            ends[1][i] = mean[i] + half[i];
+        }
+        return series(name, x, ends);
+    }
+
     /** Adds one run. */
     public LineChart series(String name, double[] x, double[] values) {
         return series(name, x, new double[][] {values});
@@ -111,6 +131,18 @@ public final class LineChart {
     /** Makes the horizontal axis logarithmic; its places are then positive. */
     public LineChart logarithmic() {
         logarithmic = true;
+        return this;
+    }
+
+    /** Says below the plot what its lines and bands are, in the place of the words for the mean and the range of runs. */
+    public LineChart note(String text) {
+        note = text;
+        return this;
+    }
+
+    /** Names each line at its right end, in its colour, in the place of a legend above. */
+    public LineChart direct() {
+        direct = true;
         return this;
     }
 
@@ -140,8 +172,8 @@ public final class LineChart {
     }
 
     private BufferedImage draw() {
-        List<List<LineSeries>> rows = legendRows();
-        String note = note();
+        List<List<LineSeries>> rows = direct ? List.of() : legendRows();
+        String note = bands();
         int legend = MARGIN / 2 + rows.size() * LEGEND_LINE - OVERLAP;
         int height = legend + PLOT + (note.isEmpty() ? 0 : NOTE);
         BufferedImage image = new BufferedImage(WIDTH * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_RGB);
@@ -167,7 +199,10 @@ public final class LineChart {
     }
 
     /** What lines and bands are, where there are bands. */
-    private String note() {
+    private String bands() {
+        if (!note.isEmpty()) {
+            return note;
+        }
         if (series.stream().noneMatch(LineSeries::hasBand)) {
             return "";
         }

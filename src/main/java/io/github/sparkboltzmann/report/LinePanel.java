@@ -2,11 +2,9 @@ package io.github.sparkboltzmann.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
@@ -21,8 +19,6 @@ final class LinePanel {
     private static final BasicStroke NO_EDGE = new BasicStroke(0f);
 
     private static final Color NONE = new Color(0, 0, 0, 0);
-    /** Between the plot and the names of references, with a line from one to the other. */
-    private static final int LEADER = 32;
     /** What the vertical axis and the paddings take of the width. */
     private static final int AXIS = 110;
     /** Up to this range, whole places have whole ticks. */
@@ -43,7 +39,8 @@ final class LinePanel {
     private LinePanel() {}
 
     static void draw(Graphics2D pen, int width, int height, LineChart lines, BasicStroke dashes) {
-        int room = namesWidth(pen, lines.references);
+        List<SideName> names = SideName.of(lines);
+        int room = SideName.width(pen, names);
         XYChart chart = new XYChart(width - room, height);
         chart.setTitle(lines.title);
         chart.setXAxisTitle(lines.xTitle);
@@ -63,6 +60,7 @@ final class LinePanel {
         }
         chart.paint(pen, width - room, height);
         references(pen, chart, lines, x, y, dashes);
+        SideName.draw(pen, chart, names, x[1], y[0]);
     }
 
     /** Sets the axis and returns its ends. */
@@ -177,38 +175,18 @@ final class LinePanel {
         return series;
     }
 
-    /** What the names of references take at the right of the plot, where they cover nothing. */
-    private static int namesWidth(Graphics2D pen, List<LineChart.Reference> references) {
-        FontMetrics metrics = pen.getFontMetrics(Fonts.plain(13));
-        return references.stream()
-                .mapToInt(reference -> metrics.stringWidth(reference.name) + LEADER)
-                .max()
-                .orElse(0);
-    }
-
-    /** Dashed lines across the plot, and their names beside it, moved apart where lines are too near for them. */
+    /** Dashed lines across the plot. */
     private static void references(
             Graphics2D pen, XYChart chart, LineChart lines, double[] x, double[] y, BasicStroke dashes) {
         double left = chart.getScreenXFromChart(x[0]);
         double right = chart.getScreenXFromChart(x[1]);
-        pen.setFont(Fonts.plain(13));
-        FontMetrics metrics = pen.getFontMetrics();
-        List<LineChart.Reference> sorted = lines.references.stream()
-                .filter(reference -> reference.value >= y[0])
-                .sorted(Comparator.comparingDouble(reference -> -reference.value))
-                .toList();
-        double[] heights = sorted.stream()
-                .mapToDouble(reference -> chart.getScreenYFromChart(reference.value))
-                .toArray();
-        double[] places = apart(heights, metrics.getHeight());
         pen.setColor(Fonts.INK);
-        for (int i = 0; i < heights.length; i++) {
-            pen.setStroke(dashes);
-            pen.draw(new Line2D.Double(left, heights[i], right, heights[i]));
-            pen.setStroke(new BasicStroke(0.8f));
-            pen.draw(new Line2D.Double(right, heights[i], right + LEADER - 12, places[i]));
-            pen.drawString(sorted.get(i).name, (float) (right + LEADER - 8), Fonts.baseline(metrics, (int)
-                    Math.round(places[i])));
+        pen.setStroke(dashes);
+        for (LineChart.Reference reference : lines.references) {
+            if (reference.value >= y[0]) {
+                double height = chart.getScreenYFromChart(reference.value);
+                pen.draw(new Line2D.Double(left, height, right, height));
+            }
         }
         pen.setStroke(new BasicStroke(1));
     }

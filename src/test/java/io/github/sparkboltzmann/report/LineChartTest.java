@@ -204,4 +204,36 @@ class LineChartTest {
         String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
         assertTrue(message.contains(why), message);
     }
+
+    /** An interval is drawn as the band of two runs at its ends, and what it is stands where the words for runs stood. */
+    @Test
+    void anIntervalIsABandAroundItsMean() throws IOException {
+        double[] x = {1, 2, 3};
+        double[][] ends = {{4, 5, 6}, {6, 8, 7}};
+        LineChart runs = new LineChart("t", "x", "y").series("a", x, ends).note("Bands: intervals.");
+        LineChart interval = new LineChart("t", "x", "y")
+                .interval("a", x, new double[] {5, 6.5, 6.5}, new double[] {1, 1.5, 0.5})
+                .note("Bands: intervals.");
+        assertArrayEquals(runs.png(), interval.png());
+        assertFalse(java.util.Arrays.equals(
+                runs.png(), new LineChart("t", "x", "y").series("a", x, ends).png()));
+        assertThrows(IllegalArgumentException.class, () -> new LineChart("t", "x", "y")
+                .interval("a", x, new double[3], new double[2]));
+    }
+
+    /** Names at the right ends have their lines' colours, and there is no legend above. */
+    @Test
+    void directNamesTakeTheLegendsPlace() throws IOException {
+        BufferedImage image = read(chart(0.2).direct());
+        assertEquals(1800, image.getWidth());
+        assertEquals(0, Pictures.count(image, FIRST, 0, LEGEND));
+        int beside = 0;
+        for (int x = 1700; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                beside += Pictures.rgb(image, x, y) == FIRST ? 1 : 0;
+            }
+        }
+        assertTrue(beside > 20, "letters in the first line's colour: " + beside);
+        assertTrue(image.getHeight() < read(chart(0.2)).getHeight());
+    }
 }

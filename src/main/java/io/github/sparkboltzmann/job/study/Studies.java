@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job.study;
 
+import io.github.sparkboltzmann.job.study.pretraining.PretrainingStudy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Studies {
                 new MethodsStudy(),
                 new MnistLikelihoodStudy(),
                 new LabelsStudy(),
+                new PretrainingStudy(),
                 new PrecisionStudy()));
     }
 
