@@ -184,12 +184,13 @@ class RBMClassifierTest {
     @Test
     void orderAndPartitionsOfTheInputDoNotShow() {
         Dataset<Row> table = labelled(150);
-        for (String phase : new String[] {"cd", "pcd"}) {
-            for (double g : new double[] {0, 0.5}) {
+        for (String phase : new String[] {"cd", "pcd", "pt", "ptt"}) {
+            for (double g : phase.equals("cd") ? new double[] {0, 0.5} : new double[] {0.5}) {
                 RBMClassifier classifier = classifier()
                         .setModelPhase(phase)
                         .setGenerativeWeight(g)
-                        .setMaxIter(3)
+                        .setMaxIter(2)
+                        .setNumTemperatures(3)
                         .setLocalSteps(2)
                         .setNumPartitions(3);
                 assertArrayEquals(

@@ -107,24 +107,21 @@ final class LabelMachines {
     }
 
     private void discriminative(RBMClassifier classifier) {
-        adam(classifier)
-                .setNumHidden(500)
-                .setGenerativeWeight(0)
-                .setCenteringRate(0)
-                .setLearningRate(0.003)
-                .setMaxIter(context.choose(60, 2));
+        adam(classifier).setNumHidden(500).setGenerativeWeight(0).setMaxIter(context.choose(60, 2));
     }
 
     private void hybrid(RBMClassifier classifier) {
-        adam(classifier)
-                .setNumHidden(1500)
-                .setGenerativeWeight(0.002)
-                .setLearningRate(0.002)
-                .setMaxIter(context.choose(25, 1));
+        adam(classifier).setNumHidden(1000).setGenerativeWeight(0.001).setMaxIter(context.choose(30, 1));
     }
 
+    /** Without centring: validation errors of the hybrid were 1.4 instead of 1.8 percent. */
     private static RBMClassifier adam(RBMClassifier classifier) {
-        return classifier.setOptimizer("adam").setFinalLearningRate(1e-5).setRegParam(1e-5);
+        return classifier
+                .setOptimizer("adam")
+                .setLearningRate(0.003)
+                .setFinalLearningRate(1e-5)
+                .setRegParam(1e-5)
+                .setCenteringRate(0);
     }
 
     void close() {
