@@ -55,6 +55,7 @@ final class GenerateJob {
                 .setTemperature(config.number("temperature"))
                 .setInitialTemperature(config.number("initialTemperature"))
                 .setRowTotal(config.whole("rowTotal"))
+                .setInitialMean(config.number("initialMean") < 0 ? Double.NaN : config.number("initialMean"))
                 .setSeed(config.wholeLong("seed"))
                 .setNumPartitions(config.whole("partitions"))
                 .setMeansCol(config.flag("means") ? "means" : "")

@@ -43,6 +43,7 @@ public final class BoltzmannSampler {
     private double initialTemperature;
     private int annealedSweeps = -1;
     private int rowTotal;
+    private double initialMean = Double.NaN;
     private long seed = BoltzmannSampler.class.getName().hashCode();
     private int numPartitions;
     private Vector[] clamps = {};
@@ -91,8 +92,10 @@ public final class BoltzmannSampler {
 
     private ChainRuns runs() {
         Machine machine = stored.machine();
-        SamplingSettings settings =
-                SamplingSettings.of(sweeps).averaged(averagedSweeps).rowTotal(rowTotal);
+        SamplingSettings settings = SamplingSettings.of(sweeps)
+                .averaged(averagedSweeps)
+                .rowTotal(rowTotal)
+                .initialMean(initialMean);
         settings = initialTemperature == 0
                 ? settings.temperature(temperature)
                 : settings.temperature(temperature)
@@ -226,6 +229,15 @@ public final class BoltzmannSampler {
     /** What a row's counts add up to, for multinomial units only. */
     public BoltzmannSampler setRowTotal(int value) {
         rowTotal = value;
+        return this;
+    }
+
+    /**
+     * The mean state (0 to 1 for binary units) of the noise that chains start from; NaN, the default, for that of units without a bias. The data's mean is a
+     * good choice: from noise of one half more chains of a machine of digits ended in blots.
+     */
+    public BoltzmannSampler setInitialMean(double value) {
+        initialMean = value;
         return this;
     }
 

@@ -89,7 +89,7 @@ final class ChainBatch {
         }
     }
 
-    /** Units without inputs and biases. Rung 1 of the chain's key. */
+    /** Units without inputs and biases; of the first visible layer with the mean that was set. Rung 1 of the chain's key. */
     private void noise(int l) {
         Layer layer = machine.layer(l);
         if (layer.type().hasTotal()) {
@@ -103,7 +103,16 @@ final class ChainBatch {
             }
         }
         Arrays.fill(states.mean(l), 0f);
-        draw(l, none, 0, 1);
+        boolean sparse = l == machine.layers(true)[0] && !Double.isNaN(settings.initialMean());
+        draw(l, sparse ? withMean(l, settings.initialMean()) : none, 0, 1);
+    }
+
+    private float[] withMean(int l, double mean) {
+        float[] biases = none.clone();
+        int from = machine.biases(l).offset();
+        Arrays.fill(biases, from, from + states.size(l), (float)
+                machine.layer(l).type().biasOf(mean));
+        return biases;
     }
 
     private void sweep(SweepPlan plan) {

@@ -21,9 +21,17 @@ public final class SamplingSettings implements Serializable {
     private final double initialTemperature;
     private final int annealedSweeps;
     private final int rowTotal;
+    private final double initialMean;
 
     private SamplingSettings(
-            int sweeps, int averaged, double temperature, double initialTemperature, int annealedSweeps, int rowTotal) {
+            int sweeps,
+            int averaged,
+            double temperature,
+            double initialTemperature,
+            int annealedSweeps,
+            int rowTotal,
+            double initialMean) {
+        this.initialMean = initialMean;
         this.sweeps = sweeps;
         this.averaged = averaged;
         this.temperature = temperature;
@@ -38,7 +46,7 @@ public final class SamplingSettings implements Serializable {
             throw new IllegalArgumentException(
                     "Chains make 1 to " + MOST_SWEEPS + " sweeps, but are to make " + sweeps + ".");
         }
-        return new SamplingSettings(sweeps, 1, 1, 1, 0, 0);
+        return new SamplingSettings(sweeps, 1, 1, 1, 0, 0, Double.NaN);
     }
 
     /** Means are averaged over so many of the last sweeps, 1 to all. */
@@ -47,14 +55,15 @@ public final class SamplingSettings implements Serializable {
             throw new IllegalArgumentException(
                     "Means are averaged over 1 to all " + sweeps + " sweeps, but are to be over " + lastSweeps + ".");
         }
-        return new SamplingSettings(sweeps, lastSweeps, temperature, initialTemperature, annealedSweeps, rowTotal);
+        return new SamplingSettings(
+                sweeps, lastSweeps, temperature, initialTemperature, annealedSweeps, rowTotal, initialMean);
     }
 
     /** The temperature, positive and finite. */
     public SamplingSettings temperature(double newTemperature) {
         require("temperature", newTemperature);
         double initial = annealedSweeps == 0 ? newTemperature : initialTemperature;
-        return new SamplingSettings(sweeps, averaged, newTemperature, initial, annealedSweeps, rowTotal);
+        return new SamplingSettings(sweeps, averaged, newTemperature, initial, annealedSweeps, rowTotal, initialMean);
     }
 
     /** The first sweeps cool linearly in the inverse temperature, from an initial one; 0 of them for none. */
@@ -64,7 +73,8 @@ public final class SamplingSettings implements Serializable {
             throw new IllegalArgumentException(
                     "0 to all " + sweeps + " sweeps are annealed, but " + firstSweeps + " are to be.");
         }
-        return new SamplingSettings(sweeps, averaged, temperature, newInitialTemperature, firstSweeps, rowTotal);
+        return new SamplingSettings(
+                sweeps, averaged, temperature, newInitialTemperature, firstSweeps, rowTotal, initialMean);
     }
 
     /** What the counts of a row that starts from noise add up to, for multinomial units; 0 where there are none. */
@@ -72,7 +82,19 @@ public final class SamplingSettings implements Serializable {
         if (total < 0) {
             throw new IllegalArgumentException("A row's total is 0 or more, but is to be " + total + ".");
         }
-        return new SamplingSettings(sweeps, averaged, temperature, initialTemperature, annealedSweeps, total);
+        return new SamplingSettings(
+                sweeps, averaged, temperature, initialTemperature, annealedSweeps, total, initialMean);
+    }
+
+    /**
+     * The mean state of units of the first visible layer in the noise that chains start from; {@code NaN} for that of units without a bias. Noise as bright as the
+     * data ends less often in modes that are not of the data.
+     */
+    public SamplingSettings initialMean(double mean) {
+        if (Double.isInfinite(mean)) {
+            throw new IllegalArgumentException("The mean state of a start is finite, but is to be " + mean + ".");
+        }
+        return new SamplingSettings(sweeps, averaged, temperature, initialTemperature, annealedSweeps, rowTotal, mean);
     }
 
     private static void require(String what, double value) {
@@ -80,6 +102,10 @@ public final class SamplingSettings implements Serializable {
             throw new IllegalArgumentException(
                     "The " + what + " of a chain is positive and finite, but is to be " + value + ".");
         }
+    }
+
+    double initialMean() {
+        return initialMean;
     }
 
     public int sweeps() {

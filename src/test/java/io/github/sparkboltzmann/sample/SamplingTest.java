@@ -76,6 +76,29 @@ class SamplingTest {
     }
 
     @Test
+    void noiseOfAMeanIsWhereChainsStartAndLeavesWhereTheyEnd() {
+        Machine machine = TinyMachines.restricted();
+        Parameters parameters = TinyMachines.random(machine, 0.9, 31);
+        float[] rows = ends(machine, parameters, SamplingSettings.of(40).initialMean(0.05), 5, none(machine));
+        assertTrue(pValue(rows, none(machine), Enumeration.of(machine, parameters, 1), machine) > 1e-4);
+        // Hidden units copy visible ones and the other way round: the start stays.
+        Machine copying = Machine.restricted(4, 4);
+        Parameters diagonal = Parameters.zero(copying);
+        Arrays.fill(diagonal.values(), 16, 24, -20f);
+        for (int i = 0; i < 4; i++) {
+            diagonal.values()[5 * i] = 40;
+        }
+        for (double mean : new double[] {0.1, 0.7}) {
+            float[] stayed = ends(copying, diagonal, SamplingSettings.of(3).initialMean(mean), 5, none(copying));
+            double sum = 0;
+            for (float state : stayed) {
+                sum += state;
+            }
+            assertEquals(mean, sum / stayed.length, 0.02);
+        }
+    }
+
+    @Test
     void annealedChainsEndInTheDistributionOfTheLastTemperature() {
         Machine machine = TinyMachines.restricted();
         Parameters parameters = TinyMachines.random(machine, 0.9, 31);

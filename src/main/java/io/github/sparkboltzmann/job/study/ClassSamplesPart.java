@@ -6,8 +6,6 @@ import io.github.sparkboltzmann.report.SampleGrid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
-import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -17,14 +15,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Samples of each class: chains from noise at temperature 1 with the label given. A classifier of another kind, a perceptron with a hidden layer that was
- * trained on real digits, says what they are; and their variance within a class and their distance from the nearest training digit are held against those
+ * Samples of each class: chains from noise as bright as digits, at temperature 1, with the label given. An independent classifier, trained discriminatively on real
+ * digits, says what they are; and their variance within a class and their distance from the nearest training digit are held against those
  * of real test digits, so that neither one shape for all nor copies pass.
  */
 final class ClassSamplesPart {
     private static final StudyData SET = StudyData.MNIST_BINARIZED;
     private static final int CLASSES = 10;
     private static final int SHOWN = 10;
+    /** Mean of the pixels of training digits. */
+    private static final double BRIGHTNESS = 0.13;
 
     private ClassSamplesPart() {}
 
@@ -36,8 +36,8 @@ final class ClassSamplesPart {
                 .cache();
         Dataset<Row> test = LabelMachines.digits(context, SET, "test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz")
                 .cache();
-        context.say("training the perceptron that judges");
-        MultilayerPerceptronClassificationModel judge = judge(context, train);
+        context.say("training the classifier that judges");
+        RBMClassificationModel judge = judge(context, train);
         BinaryDigits samples = samples(context, model, each, sweeps);
         double[] recognised = recognised(judge, table(context, samples));
         double real = mean(recognised(judge, test));
@@ -70,10 +70,9 @@ final class ClassSamplesPart {
         test.unpersist();
         String what = String.format(Locale.ROOT, "%d samples a class, %,d sweeps from noise: ", each, sweeps);
         return List.of(
-                Claim.atLeast(
-                        what + "part that the perceptron recognises", mean(recognised), context.choose(0.95, 0.0)),
+                Claim.atLeast(what + "part that a classifier recognises", mean(recognised), context.choose(0.95, 0.0)),
                 Claim.atLeast(what + "the same of the worst class", worst, context.choose(0.90, 0.0)),
-                Claim.information("test digits: part that the perceptron recognises", real),
+                Claim.information("test digits: part that a classifier recognises", real),
                 Claim.atLeast(
                         what + "variance within the narrowest class, of that of test digits",
                         lowestVariance,
@@ -86,13 +85,17 @@ final class ClassSamplesPart {
                 Claim.atMost(what + "the same, largest of the classes", highestDistance, context.choose(1.33, 10.0)));
     }
 
-    private static MultilayerPerceptronClassificationModel judge(StudyContext context, Dataset<Row> train) {
-        return new MultilayerPerceptronClassifier()
-                .setLayers(new int[] {784, 100, CLASSES})
-                .setMaxIter(context.choose(120, 10))
-                .setBlockSize(512)
-                .setSeed(1)
-                .fit(train.repartition(2));
+    /** It shares neither objective nor parameters with what it judges; a perceptron of 100 hidden units knew 95.6 percent of real test digits, which is too few. */
+    private static RBMClassificationModel judge(StudyContext context, Dataset<Row> train) {
+        int epochs = context.choose(30, 2);
+        return LabelMachines.adam(LabelMachines.common(9))
+                .setScaling("none")
+                .setNumHidden(500)
+                .setGenerativeWeight(0)
+                .setMaxIter(epochs)
+                .setMonitorEvery(epochs)
+                .setListener(context.listener())
+                .fit(train);
     }
 
     private static BinaryDigits samples(StudyContext context, RBMClassificationModel model, int each, int sweeps) {
@@ -102,6 +105,7 @@ final class ClassSamplesPart {
         List<Row> rows = model.sampler()
                 .setLabels(labels)
                 .setSweeps(sweeps)
+                .setInitialMean(BRIGHTNESS)
                 .setSeed(context.seeds().get(0))
                 .sample(context.session(), (long) CLASSES * each)
                 .orderBy("chain")
@@ -135,7 +139,7 @@ final class ClassSamplesPart {
     }
 
     /** By class. */
-    private static double[] recognised(MultilayerPerceptronClassificationModel judge, Dataset<Row> rows) {
+    private static double[] recognised(RBMClassificationModel judge, Dataset<Row> rows) {
         double[] right = new double[CLASSES];
         double[] all = new double[CLASSES];
         for (Row row :

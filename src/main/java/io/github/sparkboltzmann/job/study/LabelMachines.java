@@ -77,7 +77,7 @@ final class LabelMachines {
         return model;
     }
 
-    private static RBMClassifier common(long seed) {
+    static RBMClassifier common(long seed) {
         return new RBMClassifier("classifier")
                 .setNumClasses(10)
                 .setScaling("divide-by")
@@ -115,7 +115,7 @@ final class LabelMachines {
     }
 
     /** Without centring: validation errors of the hybrid were 1.4 instead of 1.8 percent. */
-    private static RBMClassifier adam(RBMClassifier classifier) {
+    static RBMClassifier adam(RBMClassifier classifier) {
         return classifier
                 .setOptimizer("adam")
                 .setLearningRate(0.003)
