@@ -61,6 +61,8 @@ class RBMClassifierTest {
                 .setBatchSize(10)
                 .setLearningRate(0.3)
                 .setMonitorEvery(15)
+                .setNumPartitions(1)
+                .setLocalSteps(10)
                 .setLearningRateSchedule("constant")
                 .setInitialWeightDeviation(0.3);
     }
