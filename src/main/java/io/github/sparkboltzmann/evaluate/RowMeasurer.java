@@ -40,6 +40,7 @@ public final class RowMeasurer {
     private final VisibleRows rows;
     private final LabelPosterior posterior;
     private float[] unpacked = new float[0];
+    private boolean inferred;
 
     /** @throws IllegalArgumentException if the machine is not one visible and one hidden layer, with label units or without */
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products) {
@@ -64,16 +65,18 @@ public final class RowMeasurer {
         if (posterior != null) {
             posterior.load(newParameters);
         }
+        inferred = false;
     }
 
     /** Room for {@code rows x visible} states, to be filled before the calls below. */
     public float[] clamp(int rows) {
         states.resize(rows);
         observed = null;
+        inferred = false;
         return states.state(visible);
     }
 
-    /** Clamps rows {@code from} to {@code to} of a block; with label units their features alone, and their labels are for {@link #measureLabels}. */
+    /** Clamps rows {@code from} to {@code to} of a block; with label units their features alone, and their labels are for {@link #measure}. */
     public void clamp(RowBlock block, int from, int to) {
         float[] features = clamp(to - from);
         if (posterior == null) {
@@ -110,6 +113,7 @@ public final class RowMeasurer {
         for (int i = 0; i < length; i++) {
             state[i] = isMissing(i) ? 0f : state[i];
         }
+        inferred = false;
         int sweeps = how.treatment() == MissingValues.Treatment.SAMPLE ? how.sweeps() : 0;
         for (int sweep = 0; sweep < sweeps; sweep++) {
             features();
@@ -117,6 +121,7 @@ public final class RowMeasurer {
             for (int i = 0; i < length; i++) {
                 state[i] = isMissing(i) ? means[i] : state[i];
             }
+            inferred = false;
         }
     }
 
@@ -129,34 +134,31 @@ public final class RowMeasurer {
         if (posterior == null) {
             sampler.mean(states, hidden, 1);
         } else {
-            posterior.compute(states);
-            posterior.expectations(states, null, null);
+            label().expectations(states, null, null);
             System.arraycopy(posterior.means(hidden), 0, states.mean(hidden), 0, states.rows() * states.size(hidden));
         }
         return states.mean(hidden);
     }
 
-    /** The label of the clamped rows, computed now. */
+    /** The label of the clamped rows, inferred once however often it is asked for. */
     public LabelPosterior label() {
-        posterior.compute(states);
+        if (!inferred) {
+            posterior.compute(states);
+            inferred = true;
+        }
         return posterior;
     }
 
-    /** The states of the clamped rows, for sampling from them. */
-    public States states() {
-        return states;
-    }
-
     /**
-     * Adds the log-likelihoods of the clamped rows' labels and counts what is predicted wrongly; a row without a label adds nothing. Uses what the last
-     * {@link #features}, {@link #freeEnergy} or {@link #label} computed.
+     * Adds the log-likelihoods of the clamped rows' labels and counts what is predicted wrongly; a row without a label adds nothing.
      *
      * @param weights from {@code first} on; {@code null} for 1
      */
-    public void measureLabels(RowSums into, float[] weights, int first) {
+    private void measureLabels(RowSums into, float[] weights, int first) {
         if (posterior == null) {
             return;
         }
+        label();
         int layer = machine.labelLayer();
         int classes = machine.classes();
         for (int r = 0; r < states.rows(); r++) {
@@ -188,7 +190,7 @@ public final class RowMeasurer {
             return;
         }
         if (posterior != null) {
-            posterior.compute(states);
+            label();
             Arrays.fill(out, 0, states.rows(), 0);
             FreeEnergy.addVisible(machine, visible, parameters, states.state(visible), states.rows(), out);
             for (int r = 0; r < states.rows(); r++) {

@@ -39,7 +39,7 @@ final class CompletionJob {
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         RunFolder folder = new RunFolder(configuration, config.text("output"), config.flag("overwrite"));
         folder.requireFree(COMPLETED, PICTURE);
-        StoredModel model = GenerateJob.read(configuration, config.text("model"));
+        StoredModel model = Models.stored(configuration, config.text("model"));
         int columns = GenerateJob.columns(model);
         int[] shape = HiddenColumns.shape(config, columns);
         double[] mask = HiddenColumns.mask(config.text("complete.hide"), columns, shape[0], shape[1]);

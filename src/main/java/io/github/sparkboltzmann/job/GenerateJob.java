@@ -2,16 +2,12 @@ package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.BoltzmannSampler;
 import io.github.sparkboltzmann.report.SampleGrid;
-import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,7 +35,7 @@ final class GenerateJob {
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         RunFolder folder = new RunFolder(configuration, config.text("output"), config.flag("overwrite"));
         folder.requireFree(SAMPLES, PICTURE);
-        StoredModel model = read(configuration, config.text("model"));
+        StoredModel model = Models.stored(configuration, config.text("model"));
         int columns = columns(model);
         int[] shape = HiddenColumns.shape(config, columns);
         System.err.println(config.whole("number") + " chains of " + config.whole("sweeps") + " sweeps");
@@ -92,15 +88,6 @@ final class GenerateJob {
 
     static int columns(StoredModel model) {
         return model.machine().layer(model.machine().layers(true)[0]).size();
-    }
-
-    /** A model of any machine. */
-    static StoredModel read(Configuration configuration, String path) {
-        try {
-            return new ModelFolder(configuration, new Path(path)).read();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private static Map<Integer, Double> clamp(List<String> entries) {

@@ -5,12 +5,8 @@ import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
-import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** Job {@code inspect}: a model's structure, settings and numbers; starts no Spark. */
 final class InspectJob {
@@ -22,7 +18,7 @@ final class InspectJob {
 
     void run() {
         String path = config.text("model");
-        StoredModel model = read(path);
+        StoredModel model = Models.stored(new Configuration(), path);
         ConsoleTable table = new ConsoleTable("model " + path);
         for (Layer layer : model.machine().layers()) {
             table.text(
@@ -39,14 +35,6 @@ final class InspectJob {
         model.settings().forEach((name, value) -> table.text(name, String.valueOf(value)));
         System.out.println(table.render());
         System.out.println("This machine: " + Kernels.description());
-    }
-
-    private static StoredModel read(String path) {
-        try {
-            return new ModelFolder(new Configuration(), new Path(path)).read();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private static String describe(float[] values, Block block) {

@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
@@ -12,17 +13,18 @@ import org.apache.hadoop.fs.Path;
 final class Models {
     private Models() {}
 
-    /** Whether the model at a path has label units; its files are read and verified. */
-    static boolean hasLabels(Configuration configuration, String path) {
+    /** What a model's folder holds, of any machine; its files are verified. */
+    static StoredModel stored(Configuration configuration, String path) {
         try {
-            return new ModelFolder(configuration, new Path(path))
-                            .read()
-                            .machine()
-                            .labelLayer()
-                    >= 0;
+            return new ModelFolder(configuration, new Path(path)).read();
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    /** Whether the model at a path has label units. */
+    static boolean hasLabels(Configuration configuration, String path) {
+        return stored(configuration, path).machine().labelLayer() >= 0;
     }
 
     static RBMClassificationModel loadClassifier(String path) {

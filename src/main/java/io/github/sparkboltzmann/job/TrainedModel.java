@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.ml.RBMModelSetters;
 import io.github.sparkboltzmann.ml.RBMTrainingSummary;
 import io.github.sparkboltzmann.store.StoredModel;
 import org.apache.spark.ml.Transformer;
@@ -30,27 +31,17 @@ final class TrainedModel {
     }
 
     static TrainedModel of(RBMModel model) {
-        return new TrainedModel(
-                model,
-                model.stored(),
-                model.summary(),
-                model.getFeaturesCol(),
-                model.copy(new ParamMap())
-                        .setOutputCol("")
-                        .setFreeEnergyCol("")
-                        .setReconstructionCol("reconstruction"));
+        return of(model, model.stored(), model.summary(), model.copy(new ParamMap()));
     }
 
     static TrainedModel of(RBMClassificationModel model) {
-        return new TrainedModel(
-                model,
-                model.stored(),
-                model.summary(),
-                model.getFeaturesCol(),
-                model.copy(new ParamMap())
-                        .setOutputCol("")
-                        .setFreeEnergyCol("")
-                        .setReconstructionCol("reconstruction"));
+        return of(model, model.stored(), model.summary(), model.copy(new ParamMap()));
+    }
+
+    private static <M extends Transformer & RBMModelSetters<M>> TrainedModel of(
+            MLWritable model, StoredModel stored, RBMTrainingSummary summary, M copy) {
+        copy.setOutputCol("").setFreeEnergyCol("").setReconstructionCol("reconstruction");
+        return new TrainedModel(model, stored, summary, copy.getFeaturesCol(), copy);
     }
 
     MLWritable writable() {

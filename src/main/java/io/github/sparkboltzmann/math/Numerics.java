@@ -40,6 +40,20 @@ public final class Numerics {
         return sum == 0;
     }
 
+    /**
+     * The category that a number between 0 and 1 falls to: the first {@code k} with {@code u < p_0 + .. + p_k}, the last where none is.
+     *
+     * @param p probabilities from {@code at} on, {@code n} of them
+     */
+    public static int category(double[] p, int at, int n, double u) {
+        double left = u;
+        int k = 0;
+        while (k < n - 1 && left >= p[at + k]) {
+            left -= p[at + k++];
+        }
+        return k;
+    }
+
     private static final double[] LOG_FACTORIALS = new double[256];
 
     static {

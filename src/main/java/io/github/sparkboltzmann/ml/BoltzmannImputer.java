@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.SamplingSettings;
 import io.github.sparkboltzmann.spark.RowCompletion;
@@ -7,7 +8,6 @@ import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -42,7 +42,7 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
         this.stored = stored;
         this.parameters = new Broadcasts(stored.parameters());
         this.imputerParamSet = new BoltzmannImputerParamSet(this);
-        imputerParamSet.setDefaults(this::setDefaultOf);
+        imputerParamSet.setDefaults(Defaults.of(this));
     }
 
     /** By a model of any machine, with the threshold that it was trained with. */
@@ -67,11 +67,6 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
                 .setHandleInvalid(model.getHandleInvalid())
                 .setBinarize(model.getBinarize())
                 .setBinarizeThreshold(model.getBinarizeThreshold());
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> void setDefaultOf(Param<T> param, Object value) {
-        setDefault(param, (T) value);
     }
 
     @Override

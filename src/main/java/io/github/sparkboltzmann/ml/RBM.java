@@ -1,11 +1,11 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -44,13 +44,9 @@ public final class RBM extends Estimator<RBMModel> implements RBMSetters<RBM>, D
         this.uid = uid;
         this.modelParamSet = new RBMModelParamSet(this);
         this.paramSet = new RBMParamSet(this);
-        modelParamSet.setDefaults(this::setDefaultOf);
-        paramSet.setDefaults(this::setDefaultOf);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> void setDefaultOf(Param<T> param, Object value) {
-        setDefault(param, (T) value);
+        Defaults defaults = Defaults.of(this);
+        modelParamSet.setDefaults(defaults);
+        paramSet.setDefaults(defaults);
     }
 
     @Override

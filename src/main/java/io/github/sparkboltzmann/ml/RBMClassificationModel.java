@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.math.Numerics;
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.RowStates;
 import io.github.sparkboltzmann.spark.LabelColumns;
@@ -18,7 +19,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -43,7 +43,7 @@ import scala.Tuple3;
  * the raw prediction its logarithm. Whole partitions go through matrix products, a batch of rows at a time; {@link #predict} takes single rows.
  */
 public final class RBMClassificationModel extends ProbabilisticClassificationModel<Vector, RBMClassificationModel>
-        implements RBMClassificationParams, MLWritable {
+        implements LabelSetters<RBMClassificationModel>, MLWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -69,19 +69,15 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
         this.parameters = new Broadcasts(stored.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.labelParamSet = new LabelParamSet(this);
-        modelParamSet.setDefaults(this::setDefaultOf);
-        labelParamSet.setModelDefaults(this::setDefaultOf);
-        setDefaultOf(outputCol(), "");
+        Defaults defaults = Defaults.of(this);
+        modelParamSet.setDefaults(defaults);
+        labelParamSet.setModelDefaults(defaults);
+        setDefault(outputCol(), "");
     }
 
     /** A model of parameters that are there already. */
     public static RBMClassificationModel of(StoredModel stored) {
         return new RBMClassificationModel(Identifiable.randomUID("rbmClassifier"), stored, null);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> void setDefaultOf(Param<T> param, Object value) {
-        setDefault(param, (T) value);
     }
 
     @Override
@@ -179,13 +175,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     /** Of features alone, or of whole rows with their labels. */
     private RowReader reader(int classes) {
-        return new RowReader(
-                numFeatures(),
-                stored.scaling(),
-                Thresholds.of(this),
-                machine().layer(machine().layers(true)[0]).type(),
-                missingValues().areAllowed(),
-                classes);
+        return Thresholds.readerOf(stored, Thresholds.of(this), missingValues().areAllowed(), classes);
     }
 
     @Override
@@ -263,76 +253,6 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
     /** The column of labels that {@link #evaluate} compares with. */
     public RBMClassificationModel setLabelCol(String value) {
         set(labelCol(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setOutputCol(String value) {
-        set(outputCol(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setFreeEnergyCol(String value) {
-        set(freeEnergyCol(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setReconstructionCol(String value) {
-        set(reconstructionCol(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setSourceCol(String value) {
-        set(sourceCol(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setBinarize(String value) {
-        set(binarize(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setBinarizeThreshold(double value) {
-        set(binarizeThreshold(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setMissing(String value) {
-        set(missing(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setMissingSweeps(int value) {
-        set(missingSweeps(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setLabelInference(String value) {
-        set(labelInference(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setLabelSweeps(int value) {
-        set(labelSweeps(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setLabelBurnIn(int value) {
-        set(labelBurnIn(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setLabelTemperature(double value) {
-        set(labelTemperature(), value);
-        return this;
-    }
-
-    public RBMClassificationModel setLabelSeed(long value) {
-        set(labelSeed(), value);
         return this;
     }
 }

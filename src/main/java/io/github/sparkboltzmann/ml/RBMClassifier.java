@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -36,7 +36,7 @@ import org.apache.spark.sql.types.StructType;
  * Bengio, "Classification using discriminative restricted Boltzmann machines", ICML 2008.
  */
 public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClassifier, RBMClassificationModel>
-        implements RBMSetters<RBMClassifier>, RBMClassificationParams, DefaultParamsWritable {
+        implements RBMSetters<RBMClassifier>, LabelSetters<RBMClassifier>, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -59,15 +59,11 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
         this.modelParamSet = new RBMModelParamSet(this);
         this.paramSet = new RBMParamSet(this);
         this.labelParamSet = new LabelParamSet(this);
-        modelParamSet.setDefaults(this::setDefaultOf);
-        paramSet.setDefaults(this::setDefaultOf);
-        labelParamSet.setDefaults(this::setDefaultOf);
-        setDefaultOf(outputCol(), "");
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> void setDefaultOf(Param<T> param, Object value) {
-        setDefault(param, (T) value);
+        Defaults defaults = Defaults.of(this);
+        modelParamSet.setDefaults(defaults);
+        paramSet.setDefaults(defaults);
+        labelParamSet.setDefaults(defaults);
+        setDefault(outputCol(), "");
     }
 
     @Override
@@ -113,31 +109,6 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
 
     public RBMClassifier setGenerativeWeight(double value) {
         set(generativeWeight(), value);
-        return this;
-    }
-
-    public RBMClassifier setLabelInference(String value) {
-        set(labelInference(), value);
-        return this;
-    }
-
-    public RBMClassifier setLabelSweeps(int value) {
-        set(labelSweeps(), value);
-        return this;
-    }
-
-    public RBMClassifier setLabelBurnIn(int value) {
-        set(labelBurnIn(), value);
-        return this;
-    }
-
-    public RBMClassifier setLabelTemperature(double value) {
-        set(labelTemperature(), value);
-        return this;
-    }
-
-    public RBMClassifier setLabelSeed(long value) {
-        set(labelSeed(), value);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -19,7 +20,6 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -41,7 +41,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>These are the formulas of binary units; others have their own conditional means and terms of the free energy. Reconstructions of standardised columns
  * are in the columns' own units. {@code v[visible]}, {@code W[visible, hidden]}. Whole partitions go through matrix products, a batch of rows at a time.
  */
-public final class RBMModel extends Model<RBMModel> implements RBMModelParams, MLWritable {
+public final class RBMModel extends Model<RBMModel> implements RBMModelSetters<RBMModel>, MLWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -59,17 +59,12 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
         this.parameters = new Broadcasts(stored.parameters());
         this.summary = summary;
         this.modelParamSet = new RBMModelParamSet(this);
-        modelParamSet.setDefaults(this::setDefaultOf);
+        modelParamSet.setDefaults(Defaults.of(this));
     }
 
     /** A model of parameters that are there already. */
     public static RBMModel of(StoredModel stored) {
         return new RBMModel(Identifiable.randomUID("rbm"), stored, null);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> void setDefaultOf(Param<T> param, Object value) {
-        setDefault(param, (T) value);
     }
 
     @Override
@@ -215,12 +210,7 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
 
     /** Of whole rows only, where {@code missing} is false. */
     RowReader reader(boolean missing) {
-        return new RowReader(
-                numVisible(),
-                stored.scaling(),
-                Thresholds.of(this),
-                machine().layer(0).type(),
-                missing);
+        return Thresholds.readerOf(stored, Thresholds.of(this), missing, 0);
     }
 
     Broadcast<Parameters> broadcastOn(SparkContext context) {
@@ -266,51 +256,6 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelParams, M
 
     public RBMModel setFeaturesCol(String value) {
         set(featuresCol(), value);
-        return this;
-    }
-
-    public RBMModel setOutputCol(String value) {
-        set(outputCol(), value);
-        return this;
-    }
-
-    public RBMModel setFreeEnergyCol(String value) {
-        set(freeEnergyCol(), value);
-        return this;
-    }
-
-    public RBMModel setReconstructionCol(String value) {
-        set(reconstructionCol(), value);
-        return this;
-    }
-
-    public RBMModel setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
-    public RBMModel setSourceCol(String value) {
-        set(sourceCol(), value);
-        return this;
-    }
-
-    public RBMModel setBinarize(String value) {
-        set(binarize(), value);
-        return this;
-    }
-
-    public RBMModel setBinarizeThreshold(double value) {
-        set(binarizeThreshold(), value);
-        return this;
-    }
-
-    public RBMModel setMissing(String value) {
-        set(missing(), value);
-        return this;
-    }
-
-    public RBMModel setMissingSweeps(int value) {
-        set(missingSweeps(), value);
         return this;
     }
 }

@@ -77,9 +77,19 @@ public final class RBMModelParamSet implements Serializable {
         missing.setDefaults(defaults);
     }
 
-    /** Takes a default; a stage hands over its own {@code setDefault}. */
-    @FunctionalInterface
+    /** Takes the defaults of a stage. */
     interface Defaults {
         <T> void set(Param<T> param, Object value);
+
+        /** Those of a stage. */
+        static Defaults of(Params stage) {
+            return new Defaults() {
+                @Override
+                @SuppressWarnings("unchecked")
+                public <T> void set(Param<T> param, Object value) {
+                    stage.setDefault(param, (T) value);
+                }
+            };
+        }
     }
 }

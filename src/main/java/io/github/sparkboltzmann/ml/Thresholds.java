@@ -26,7 +26,17 @@ final class Thresholds {
 
     /** A reader of rows of a machine's first visible layer that lets missing values through. */
     static RowReader readerOf(StoredModel stored, Double threshold) {
+        return readerOf(stored, threshold, true, 0);
+    }
+
+    /**
+     * A reader of rows of a machine's first visible layer.
+     *
+     * @param missing whether it lets missing values through
+     * @param classes of the label that it reads besides; 0 for features alone
+     */
+    static RowReader readerOf(StoredModel stored, Double threshold, boolean missing, int classes) {
         Layer layer = stored.machine().layer(stored.machine().layers(true)[0]);
-        return new RowReader(layer.size(), stored.scaling(), threshold, layer.type(), true);
+        return new RowReader(layer.size(), stored.scaling(), threshold, layer.type(), missing, classes);
     }
 }

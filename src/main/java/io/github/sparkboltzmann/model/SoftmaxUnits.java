@@ -81,11 +81,8 @@ final class SoftmaxUnits extends NamedUnits {
             means(b, r, z);
             kernels.uniform(uniform, 1, 2 * groups, key, firstRow + r);
             for (int g = 0; g < groups; g++) {
-                double left = ScalarUnits.joined(uniform[2 * g], uniform[2 * g + 1]);
-                int chosen = 0;
-                while (chosen < categories - 1 && left >= z[g * categories + chosen]) {
-                    left -= z[g * categories + chosen++];
-                }
+                double u = ScalarUnits.joined(uniform[2 * g], uniform[2 * g + 1]);
+                int chosen = Numerics.category(z, g * categories, categories, u);
                 for (int k = 0; k < categories; k++) {
                     b.state[r * b.units + g * categories + k] = k == chosen ? 1 : 0;
                 }

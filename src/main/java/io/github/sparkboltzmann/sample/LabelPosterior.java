@@ -272,11 +272,7 @@ public final class LabelPosterior {
     /** Draws a row's label into its states, with draw {@code row} of the key. */
     public void draw(States states, int row, DrawKey key) {
         kernels.uniform(uniform, 1, 2, key, row);
-        double left = uniform[0] + 0x1p-24 * uniform[1];
-        int y = 0;
-        while (y < classes - 1 && left >= probabilities[row * classes + y]) {
-            left -= probabilities[row * classes + y++];
-        }
+        int y = Numerics.category(probabilities, row * classes, classes, uniform[0] + 0x1p-24 * uniform[1]);
         float[] state = states.state(label);
         Arrays.fill(state, row * classes, (row + 1) * classes, 0f);
         state[row * classes + y] = 1;

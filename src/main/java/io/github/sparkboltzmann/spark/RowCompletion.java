@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
@@ -106,36 +105,18 @@ public final class RowCompletion implements Serializable {
         }
     }
 
-    /** Reads a batch of rows when the last is used up. */
-    private final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
+    private final class Batches extends RowBatches {
         private final int width = VisibleRows.width(machine);
         private final Sampling sampling;
         private final ColumnValues columns = new ColumnValues(reader.scaling(), reader.width());
-        private Iterator<Row> ready = List.<Row>of().iterator();
 
         Batches(Iterator<Row> rows, float[] parameters) {
-            this.rows = rows;
+            super(rows);
             this.sampling = new Sampling(machine, parameters, settings, Kernels.elementwise(), Kernels.batchProducts());
         }
 
         @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && rows.hasNext()) {
-                ready = nextBatch();
-            }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ready.next();
-        }
-
-        private Iterator<Row> nextBatch() {
+        Iterator<Row> nextBatch(Iterator<Row> rows) {
             int most = Math.max(Sampling.BATCH, Math.min(MOST_ROWS, MOST_STATES / width));
             List<Read> batch = new ArrayList<>(most);
             while (batch.size() < most && rows.hasNext()) {

@@ -108,36 +108,18 @@ public final class RowTransformer implements Serializable {
                 rows -> transformer.new Batches(rows, parameters.value().values()));
     }
 
-    /** Reads a batch of rows when the last is used up. */
-    private final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
+    private final class Batches extends RowBatches {
         private final float[] parameters;
         private final RowMeasurer measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
-        private Iterator<Row> ready = List.<Row>of().iterator();
 
         Batches(Iterator<Row> rows, float[] parameters) {
-            this.rows = rows;
+            super(rows);
             this.parameters = parameters;
             measurer.load(parameters);
         }
 
         @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && rows.hasNext()) {
-                ready = nextBatch();
-            }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new java.util.NoSuchElementException();
-            }
-            return ready.next();
-        }
-
-        private Iterator<Row> nextBatch() {
+        Iterator<Row> nextBatch(Iterator<Row> rows) {
             List<Row> batch = new ArrayList<>(BATCH);
             List<RowStates> states = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && rows.hasNext()) {

@@ -31,10 +31,10 @@ final class ClassSamplesPart {
     static List<Claim> run(StudyContext context, RBMClassificationModel model) {
         int each = context.choose(100, 10);
         int sweeps = context.choose(1_000, 50);
-        Dataset<Row> train = LabelMachines.digits(
+        Dataset<Row> train = StudyRows.labelled(
                         context, SET, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
                 .cache();
-        Dataset<Row> test = LabelMachines.digits(context, SET, "test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz")
+        Dataset<Row> test = StudyRows.labelled(context, SET, "test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz")
                 .cache();
         context.say("training the classifier that judges");
         RBMClassificationModel judge = judge(context, train);

@@ -31,10 +31,10 @@ final class CompletionPart {
     static List<Claim> run(StudyContext context, RBMClassificationModel model) {
         int sweeps = context.choose(300, 20);
         BinaryDigits test = BinaryDigits.of(
-                LabelMachines.digits(context, SET, "test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz")
+                StudyRows.labelled(context, SET, "test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz")
                         .limit(context.choose(10_000, 200)));
         BinaryDigits train = BinaryDigits.of(
-                LabelMachines.digits(context, SET, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"));
+                StudyRows.labelled(context, SET, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"));
         boolean[] seen = new boolean[SIDE * SIDE];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = i % SIDE < SIDE / 2;

@@ -1,7 +1,5 @@
 package io.github.sparkboltzmann.job.study;
 
-import io.github.sparkboltzmann.data.DataOptions;
-import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import java.util.EnumMap;
@@ -34,18 +32,8 @@ final class LabelMachines {
         this.context = context;
     }
 
-    /** Rows with their labels. */
-    static Dataset<Row> digits(StudyContext context, StudyData set, String images, String labels) {
-        return DataReader.read(
-                        context.session(),
-                        DataOptions.path(context.path(set, images))
-                                .labels(context.path(set, labels))
-                                .build())
-                .dataset();
-    }
-
     Dataset<Row> test() {
-        return digits(context, StudyData.MNIST, "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
+        return StudyRows.labelled(context, StudyData.MNIST, "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
     }
 
     RBMClassificationModel of(Kind kind, long seed) {
@@ -54,7 +42,8 @@ final class LabelMachines {
 
     private RBMClassificationModel train(Kind kind, long seed) {
         if (rows == null) {
-            rows = digits(context, StudyData.MNIST, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
+            rows = StudyRows.labelled(
+                            context, StudyData.MNIST, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
                     .cache();
         }
         RBMClassifier classifier = common(seed);

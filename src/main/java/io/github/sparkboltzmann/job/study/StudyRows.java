@@ -22,6 +22,16 @@ final class StudyRows {
                 .dataset();
     }
 
+    /** Pictures with their labels. */
+    static Dataset<Row> labelled(StudyContext context, StudyData set, String images, String labels) {
+        return DataReader.read(
+                        context.session(),
+                        DataOptions.path(context.path(set, images))
+                                .labels(context.path(set, labels))
+                                .build())
+                .dataset();
+    }
+
     /** Training and validation rows in one table, cached. */
     static Dataset<Row> trainAndValidation(StudyContext context, StudyData set, String train, String validation) {
         return read(context, set, train)
