@@ -56,15 +56,9 @@ public final class TinyMachines {
             values[i] = (float) (deviation * random.nextGaussian());
         }
         for (int c = 0; c < machine.couplings().size(); c++) {
-            if (machine.couplings().get(c).isLateral()) {
+            if (machine.coupling(c).isLateral() && !machine.coupling(c).isSparse()) {
                 Block w = machine.weights(c);
-                int n = w.rows();
-                for (int i = 0; i < n; i++) {
-                    values[w.offset() + i * n + i] = 0;
-                    for (int j = 0; j < i; j++) {
-                        values[w.offset() + i * n + j] = values[w.offset() + j * n + i];
-                    }
-                }
+                Parameters.mirrorUpperTriangle(values, w.offset(), w.rows());
             }
         }
         return parameters;

@@ -3,27 +3,18 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 
 /**
- * What estimators with persistent chains have in common: the data phase of the rows, and the model sums of the chains as they are after an advance.
+ * What estimators with chains of their own have in common: the model sums of the chains as they are after an advance.
  *
- * <p>Hidden states enter the model sums as means unless the form is {@code samples}; visible ones are drawn, since chains go on from them.
+ * <p>Hidden states enter the model sums as means unless the form is {@code samples} or they depend on each other; visible ones are drawn, since chains go on
+ * from them.
  */
-abstract class ChainEstimator implements GradientEstimator {
-    private Objective objective = Objective.GENERATIVE;
-    private final GibbsSampler sampler;
-    private final PhaseSums sums;
-    private final DataPhase dataPhase;
-
-    /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
+abstract class ChainEstimator extends RowEstimator {
     ChainEstimator(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
-        this.sampler = new GibbsSampler(machine, kernels, products);
-        this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, false, kernels, sampler, sums);
+        super(machine, form, false, kernels, products);
     }
 
     /** The chains of the machine that is trained, one a row. */
@@ -32,40 +23,25 @@ abstract class ChainEstimator implements GradientEstimator {
     /** Advances the chains by one update; the hidden layers are updated last, means and states. */
     abstract void advance(Share share);
 
-    /** The sampler of the loaded parameters. */
-    final GibbsSampler sampler() {
-        return sampler;
-    }
-
     @Override
-    public final void aimAt(Objective newObjective) {
-        objective = newObjective;
-        dataPhase.aimAt(newObjective);
-    }
-
-    @Override
-    public final void treatMissing(MissingValues how) {
-        how.requireOneMachine();
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
-    public void load(float[] values, int fast) {
-        sampler.load(values);
-        dataPhase.load(values);
-    }
-
-    @Override
-    public final void add(RowBlock rows, Share share, Statistics into) {
-        if (rows.rows() > 0) {
-            dataPhase.add(rows, share.key(), into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
+    public void add(RowBlock rows, Share share, Statistics into) {
+        addData(rows, share, into);
         int chains = modelStates().rows();
         if (chains > 0) {
             advance(share);
-            double perChain = objective.generativeWeight() * share.modelRows() / chains;
-            sums.subtractModel(dataPhase.entering(modelStates()), chains, (float) perChain, into);
+            subtract(chains, objective().generativeWeight() * share.modelRows() / chains, into);
         }
+    }
+
+    final void addData(RowBlock rows, Share share, Statistics into) {
+        if (rows.rows() > 0) {
+            dataPhase().add(rows, share.key(), into);
+        }
+        into.count(rows.rows(), rows.weight(), Double.NaN);
+    }
+
+    /** Subtracts the chains' sums as they are, each {@code perChain} times. */
+    final void subtract(int chains, double perChain, Statistics into) {
+        sums().subtractModel(dataPhase().ofModel(modelStates()), chains, (float) perChain, into);
     }
 }

@@ -4,7 +4,6 @@ import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.Observed;
 import io.github.sparkboltzmann.sample.RowBlock;
@@ -25,43 +24,20 @@ import io.github.sparkboltzmann.sample.SweepPlan;
  * <p>Sources: Hinton, "Training products of experts by minimizing contrastive divergence", Neural Computation 14, 2002; "A practical guide
  * to training restricted Boltzmann machines", 2012, section 3.
  */
-public final class ContrastiveDivergence implements GradientEstimator {
-    private final Machine machine;
+public final class ContrastiveDivergence extends RowEstimator {
     private final StatisticsForm form;
-    private Objective objective = Objective.GENERATIVE;
-    private final GibbsSampler sampler;
-    private final PhaseSums sums;
-    private final DataPhase dataPhase;
     private final int[] modelPhase;
     private float[] data = new float[0];
 
-    /**
-     * @throws IllegalArgumentException for a machine that is not restricted
-     */
     public ContrastiveDivergence(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
-        this.machine = machine;
+        super(machine, form, true, kernels, products);
         this.form = form;
-        this.sampler = new GibbsSampler(machine, kernels, products);
-        this.sums = new PhaseSums(machine, products);
-        this.dataPhase = new DataPhase(machine, form, true, kernels, sampler, sums);
         this.modelPhase = SweepPlan.free(machine).order();
     }
 
     @Override
-    public void aimAt(Objective newObjective) {
-        objective = newObjective;
-        dataPhase.aimAt(newObjective);
-    }
-
-    @Override
     public void treatMissing(MissingValues how) {
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
-    public void load(float[] values, int fast) {
-        sampler.load(values);
-        dataPhase.load(values);
+        dataPhase().missing().treatAs(how);
     }
 
     /** Adds the sums of both phases; the model phase stands for the rows that it starts from, whatever the share says. */
@@ -72,16 +48,16 @@ public final class ContrastiveDivergence implements GradientEstimator {
         }
         DrawKey key = share.key();
         int sweeps = share.sweeps();
-        dataPhase.add(rows, key, into);
-        States states = dataPhase.states();
-        int dataLayer = dataPhase.dataLayer();
+        dataPhase().add(rows, key, into);
+        States states = dataPhase().states();
+        int dataLayer = dataPhase().dataLayer();
         int width = states.size(dataLayer);
         keep(states.state(dataLayer), rows.rows() * width);
         double squaredError = 0;
         for (int sweep = 1; sweep <= sweeps; sweep++) {
             for (int layer : modelPhase) {
                 update(states, layer, key, sweep, sweep == sweeps);
-                dataPhase.missing().omit(states, layer);
+                dataPhase().missing().omit(states, layer);
                 if (sweep == 1 && layer == dataLayer) {
                     squaredError = Observed.squaredErrors(
                             data,
@@ -90,14 +66,19 @@ public final class ContrastiveDivergence implements GradientEstimator {
                             width,
                             rows.weights(),
                             0,
-                            dataPhase.missing().observed(dataLayer));
+                            dataPhase().missing().observed(dataLayer));
                 }
-                if (sweep == sweeps && machine.layer(layer).isVisible() && form.visibleMeans()) {
+                if (sweep == sweeps && machine().layer(layer).isVisible() && form.visibleMeans()) {
                     states.takeMean(layer);
                 }
             }
         }
-        sums.subtractModel(dataPhase.entering(states), rows.rows(), rows.weights(), objective.generativeWeight(), into);
+        sums().subtractModel(
+                        dataPhase().ofModel(states),
+                        rows.rows(),
+                        rows.weights(),
+                        objective().generativeWeight(),
+                        into);
         into.count(rows.rows(), rows.weight(), squaredError);
     }
 
@@ -110,11 +91,11 @@ public final class ContrastiveDivergence implements GradientEstimator {
 
     /** Draws a layer, but for what the last sweep takes as a mean. */
     private void update(States states, int layer, DrawKey key, int sweep, boolean last) {
-        boolean mean = machine.layer(layer).isVisible() ? form.visibleMeans() : form.hiddenMeans();
+        boolean mean = dataPhase().isMean(layer);
         if (mean && last) {
-            sampler.mean(states, layer, 1);
+            sampler().mean(states, layer, 1);
         } else {
-            sampler.draw(states, layer, 1, key, sweep, 0);
+            sampler().draw(states, layer, 1, key, sweep, 0);
         }
     }
 }

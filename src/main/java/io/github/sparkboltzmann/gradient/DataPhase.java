@@ -3,14 +3,19 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.GibbsSampler;
+import io.github.sparkboltzmann.sample.HiddenUnits;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
 import io.github.sparkboltzmann.sample.VisibleRows;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The data phase of a restricted machine: a block of rows clamps the visible layers, the hidden layers follow, their sums are added.
+ * The data phase: a block of rows clamps the visible layers, the hidden layers follow, their sums are added. Hidden units that are coupled to each other come to
+ * equilibrium as {@link Equilibrium} says.
  *
  * <p>With label units it is {@link LabelPhase} that adds what a conditional objective takes off again, and what rows without a label stand for.
  */
@@ -25,13 +30,17 @@ final class DataPhase {
     private final States states;
     private final float[][] entering;
     private final boolean hiddenMeans;
+    private final boolean visibleMeans;
+    private final boolean independent;
+    private final HiddenUnits hidden;
+    private Equilibrium equilibrium = Equilibrium.MEAN_FIELD;
     private final MissingUnits missing;
     private final LabelPhase labels;
     private float[] unpacked = new float[0];
 
     /**
      * @param draws whether hidden states are needed besides their means, because sweeps go on from them
-     * @throws IllegalArgumentException for a machine that is not restricted, and for variances that cannot be learned from means
+     * @throws IllegalArgumentException for variances that cannot be learned from means, and visible means that are not those of a sweep
      */
     DataPhase(
             Machine machine,
@@ -40,8 +49,14 @@ final class DataPhase {
             Elementwise kernels,
             GibbsSampler sampler,
             PhaseSums sums) {
-        if (!machine.isRestricted()) {
-            throw new IllegalArgumentException("Training needs a restricted machine.");
+        this.independent = machine.hasIndependentHidden();
+        if (!independent && machine.labelLayer() >= 0) {
+            throw new IllegalArgumentException(
+                    "Label units are summed out exactly, which needs hidden units that are not coupled to each other.");
+        }
+        if (form.visibleMeans() && hasVisibleLateral(machine)) {
+            throw new IllegalArgumentException(
+                    "Visible units that are coupled to each other have no means all at once; set statistics to hidden-probabilities or samples.");
         }
         this.dataLayer = machine.layers(true)[0];
         if (machine.layer(dataLayer).type().learnsVariance() && draws && form.visibleMeans()) {
@@ -54,12 +69,27 @@ final class DataPhase {
         this.sums = sums;
         this.visible = new VisibleRows(machine);
         this.hiddenLayers = SweepPlan.visibleClamped(machine).order();
-        this.hiddenMeans = form.hiddenMeans();
+        this.hiddenMeans = form.hiddenMeans() && independent;
+        this.visibleMeans = form.visibleMeans();
+        this.hidden = new HiddenUnits(machine, kernels, sampler);
         this.missing = new MissingUnits(machine, sampler);
         this.draws = draws || !hiddenMeans;
         this.states = new States(machine);
         this.entering = new float[machine.layerCount()][];
         this.labels = machine.labelLayer() < 0 ? null : new LabelPhase(machine, kernels, sampler, sums);
+    }
+
+    private static boolean hasVisibleLateral(Machine machine) {
+        return Arrays.stream(machine.layers(true)).anyMatch(layer -> machine.lateral(layer) >= 0);
+    }
+
+    void settleBy(Equilibrium newEquilibrium) {
+        equilibrium = newEquilibrium;
+    }
+
+    /** Makes hidden and visible states of chains noise. */
+    void noise(States chains, DrawKey key) {
+        hidden.noise(chains, IntStream.range(0, machine.layerCount()).toArray(), key);
     }
 
     /** Takes the parameters that the sampler was loaded with. */
@@ -83,7 +113,14 @@ final class DataPhase {
         if (labels != null) {
             labels.take(rows, states);
         }
+        if (!independent && rows.hasMissing()) {
+            hidden.noise(states, key.purpose(Purpose.MISSING_STATES.number()));
+        }
         missing.fill(rows, states, key, into);
+        if (!independent) {
+            settle(rows, key.purpose(Purpose.DATA_SWEEPS.number()), into);
+            return;
+        }
         boolean posterior = labels != null && labels.isNeeded();
         if (posterior) {
             labels.infer(states, key);
@@ -101,9 +138,31 @@ final class DataPhase {
             }
         }
         if (posterior) {
-            labels.add(states, entering(states), rows, into);
+            labels.add(states, ofModel(states), rows, into);
         } else {
-            sums.addData(entering(states), rows.rows(), rows.weights(), into);
+            sums.addData(ofModel(states), rows.rows(), rows.weights(), into);
+        }
+    }
+
+    /** Brings hidden units to equilibrium with the clamped rows, and adds their sums. */
+    private void settle(RowBlock rows, DrawKey key, Statistics into) {
+        if (!equilibrium.isSampled()) {
+            hidden.meanField(states, equilibrium.sweeps(), key);
+            sums.addData(entering(states, true), rows.rows(), rows.weights(), into);
+            if (draws) {
+                hidden.drawFromMeans(states, key);
+            }
+            return;
+        }
+        hidden.noise(states, key);
+        int cooling = equilibrium.schedule().length();
+        for (int sweep = 1; sweep <= cooling; sweep++) {
+            hidden.sweep(states, equilibrium.schedule().inverseTemperature(sweep), key, sweep);
+        }
+        float share = 1f / equilibrium.sweeps();
+        for (int sweep = 1; sweep <= equilibrium.sweeps(); sweep++) {
+            hidden.sweep(states, 1, key, cooling + sweep);
+            sums.addData(entering(states, false), rows.rows(), rows.weights(), share, into);
         }
     }
 
@@ -127,13 +186,22 @@ final class DataPhase {
         return missing;
     }
 
-    /** For each layer what enters the statistics of a phase: visible states, and hidden means or states. */
-    float[][] entering(States phase) {
+    /** For each layer what of chains enters the statistics of the model phase: visible states, and hidden means or states. */
+    float[][] ofModel(States phase) {
+        return entering(phase, hiddenMeans);
+    }
+
+    /** Whether a layer's last update of a model phase that starts from data is its mean, not a draw. */
+    boolean isMean(int layer) {
+        return machine.layer(layer).isVisible() ? visibleMeans : hiddenMeans;
+    }
+
+    private float[][] entering(States phase, boolean means) {
         for (int l = 0; l < entering.length; l++) {
             entering[l] = phase.state(l);
         }
         for (int layer : hiddenLayers) {
-            entering[layer] = hiddenMeans ? phase.mean(layer) : phase.state(layer);
+            entering[layer] = means ? phase.mean(layer) : phase.state(layer);
         }
         return entering;
     }

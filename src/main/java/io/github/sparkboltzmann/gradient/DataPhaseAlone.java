@@ -3,7 +3,6 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 
@@ -17,36 +16,20 @@ import io.github.sparkboltzmann.sample.RowBlock;
  * <p>Hidden states of the data phase enter as means. Cost a row: one matrix product of {@code visible x hidden}, two for the statistics, and {@code 2
  * classes} passes over the hidden units.
  */
-public final class DataPhaseAlone implements GradientEstimator {
-    private final GibbsSampler sampler;
-    private final DataPhase dataPhase;
-
-    /** @throws IllegalArgumentException for a machine that is not restricted */
+public final class DataPhaseAlone extends RowEstimator {
     public DataPhaseAlone(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
-        this.sampler = new GibbsSampler(machine, kernels, products);
-        this.dataPhase = new DataPhase(machine, form, false, kernels, sampler, new PhaseSums(machine, products));
-    }
-
-    @Override
-    public void aimAt(Objective objective) {
-        dataPhase.aimAt(objective);
+        super(machine, form, false, kernels, products);
     }
 
     @Override
     public void treatMissing(MissingValues how) {
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
-    public void load(float[] values, int fast) {
-        sampler.load(values);
-        dataPhase.load(values);
+        dataPhase().missing().treatAs(how);
     }
 
     @Override
     public void add(RowBlock rows, Share share, Statistics into) {
         if (rows.rows() > 0) {
-            dataPhase.add(rows, share.key(), into);
+            dataPhase().add(rows, share.key(), into);
         }
         into.count(rows.rows(), rows.weight(), Double.NaN);
     }

@@ -4,8 +4,6 @@ import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ExactPartition;
-import io.github.sparkboltzmann.sample.GibbsSampler;
-import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.sample.RowBlock;
 
 /**
@@ -18,54 +16,36 @@ import io.github.sparkboltzmann.sample.RowBlock;
  * <p>Hidden states of the data phase enter as means. {@code O(2^n m)} an update for n units on the smaller side and m on the other, in
  * double.
  */
-public final class ExactModel implements GradientEstimator {
-    private final GibbsSampler sampler;
-    private final DataPhase dataPhase;
+public final class ExactModel extends RowEstimator {
     private final ExactPartition exact;
     private final double[] expectations;
-    private Objective objective = Objective.GENERATIVE;
     private float[] parameters;
 
-    /** @throws IllegalArgumentException for a machine with too many units on both sides, and one that is not restricted */
+    /** @throws IllegalArgumentException for a machine with too many units */
     public ExactModel(Machine machine, Elementwise kernels, BatchProducts products) {
-        this.sampler = new GibbsSampler(machine, kernels, products);
-        this.dataPhase = new DataPhase(
-                machine,
-                StatisticsForm.HIDDEN_PROBABILITIES,
-                false,
-                kernels,
-                sampler,
-                new PhaseSums(machine, products));
+        super(machine, StatisticsForm.HIDDEN_PROBABILITIES, false, kernels, products);
+        if (!machine.hasIndependentHidden()) {
+            throw new IllegalArgumentException(
+                    "The exact gradient needs hidden units that are not coupled to each other: the data phase of others is sampled;"
+                            + " use modelPhase pcd, annealed or cd.");
+        }
         this.exact = ExactPartition.of(machine);
         this.expectations = new double[machine.layout().length()];
     }
 
     @Override
-    public void aimAt(Objective newObjective) {
-        objective = newObjective;
-        dataPhase.aimAt(newObjective);
-    }
-
-    @Override
-    public void treatMissing(MissingValues how) {
-        how.requireOneMachine();
-        dataPhase.missing().treatAs(how);
-    }
-
-    @Override
     public void load(float[] values, int fast) {
+        super.load(values, fast);
         parameters = values;
-        sampler.load(values);
-        dataPhase.load(values);
     }
 
     @Override
     public void add(RowBlock rows, Share share, Statistics into) {
         if (rows.rows() > 0) {
-            dataPhase.add(rows, share.key(), into);
+            dataPhase().add(rows, share.key(), into);
         }
         into.count(rows.rows(), rows.weight(), Double.NaN);
-        double modelRows = objective.generativeWeight() * share.modelRows();
+        double modelRows = objective().generativeWeight() * share.modelRows();
         if (modelRows == 0) {
             return;
         }

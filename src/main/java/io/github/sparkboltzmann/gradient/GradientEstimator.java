@@ -29,6 +29,9 @@ public interface GradientEstimator {
     /** What training raises from now on; the joint likelihood until this is called. */
     void aimAt(Objective objective);
 
+    /** How hidden units that depend on each other come to equilibrium from now on; by mean field until this is called. */
+    void settleBy(Equilibrium equilibrium);
+
     /** What becomes of missing states from now on; they are refused until this is called, and by estimators that have no answer. */
     default void treatMissing(MissingValues how) {
         if (how.areAllowed()) {

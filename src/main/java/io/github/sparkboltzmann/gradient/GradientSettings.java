@@ -17,6 +17,7 @@ public final class GradientSettings implements Serializable {
     private final int temperatures;
     private final int exchangeEvery;
     private final Objective objective;
+    private final Equilibrium equilibrium;
 
     /**
      * @param sweeps k of CD-k and of persistent chains at the first update, 1 or more
@@ -26,7 +27,16 @@ public final class GradientSettings implements Serializable {
      */
     public GradientSettings(
             ModelPhase modelPhase, int sweeps, int finalSweeps, StatisticsForm form, int chains, int temperatures) {
-        this(modelPhase, sweeps, finalSweeps, form, chains, temperatures, 1, Objective.GENERATIVE);
+        this(
+                modelPhase,
+                sweeps,
+                finalSweeps,
+                form,
+                chains,
+                temperatures,
+                1,
+                Objective.GENERATIVE,
+                Equilibrium.MEAN_FIELD);
     }
 
     private GradientSettings(
@@ -37,7 +47,8 @@ public final class GradientSettings implements Serializable {
             int chains,
             int temperatures,
             int exchangeEvery,
-            Objective objective) {
+            Objective objective,
+            Equilibrium equilibrium) {
         if (sweeps < 1 || finalSweeps < sweeps || chains < 1 || temperatures < 2) {
             throw new IllegalArgumentException(
                     "Sweeps and chains are 1 or more, sweeps do not fall, and temperatures are 2 or more; but there are "
@@ -53,6 +64,7 @@ public final class GradientSettings implements Serializable {
         this.temperatures = temperatures;
         this.exchangeEvery = exchangeEvery;
         this.objective = objective;
+        this.equilibrium = equilibrium;
     }
 
     /**
@@ -64,7 +76,8 @@ public final class GradientSettings implements Serializable {
         if (updates < 1) {
             throw new IllegalArgumentException("Exchanges come every 1 update or more, but every " + updates + ".");
         }
-        return new GradientSettings(modelPhase, sweeps, finalSweeps, form, chains, temperatures, updates, objective);
+        return new GradientSettings(
+                modelPhase, sweeps, finalSweeps, form, chains, temperatures, updates, objective, equilibrium);
     }
 
     /** These settings with another objective; a discriminative one has no model phase, and so no chains. */
@@ -77,7 +90,14 @@ public final class GradientSettings implements Serializable {
                 chains,
                 temperatures,
                 exchangeEvery,
-                newObjective);
+                newObjective,
+                equilibrium);
+    }
+
+    /** These settings with another way of hidden units, and of chains that begin anew, to equilibrium. */
+    public GradientSettings settledBy(Equilibrium newEquilibrium) {
+        return new GradientSettings(
+                modelPhase, sweeps, finalSweeps, form, chains, temperatures, exchangeEvery, objective, newEquilibrium);
     }
 
     /** CD-k. */
@@ -115,7 +135,7 @@ public final class GradientSettings implements Serializable {
 
     /** Persistent chains over all partitions; 0 for a model phase without them. */
     public int chains() {
-        return modelPhase.isPersistent() ? chains : 0;
+        return modelPhase.hasChains() ? chains : 0;
     }
 
     /** Rungs below the chains when training begins. */
@@ -149,7 +169,7 @@ public final class GradientSettings implements Serializable {
      */
     public double modelRows(double updateRows, int partition, int ownChains) {
         return switch (modelPhase) {
-            case CD, NONE -> 0;
+            case CD, NONE, PSEUDO -> 0;
             case EXACT -> partition == 0 ? updateRows : 0;
             default -> updateRows * ownChains / chains;
         };
@@ -159,16 +179,24 @@ public final class GradientSettings implements Serializable {
     public GradientEstimator estimator(Machine machine, Elementwise kernels, BatchProducts products) {
         GradientEstimator estimator = ofModelPhase(machine, kernels, products);
         estimator.aimAt(objective);
+        estimator.settleBy(equilibrium);
         return estimator;
     }
 
     private GradientEstimator ofModelPhase(Machine machine, Elementwise kernels, BatchProducts products) {
+        if (modelPhase.hasLadder() && !machine.hasIndependentHidden()) {
+            throw new IllegalArgumentException(
+                    "The model phase " + modelPhase.id()
+                            + " exchanges chains by free energies, which hidden units that are coupled to each other do not have; use pcd.");
+        }
         return switch (modelPhase) {
             case NONE -> new DataPhaseAlone(machine, form, kernels, products);
             case CD -> new ContrastiveDivergence(machine, form, kernels, products);
             case PCD, FPCD -> new PersistentChains(machine, form, kernels, products);
             case PT -> new ParallelTempering(machine, form, kernels, products);
             case PTT -> new TrajectoryTempering(machine, form, exchangeEvery, kernels, products);
+            case ANNEALED -> new AnnealedChains(machine, form, equilibrium.schedule(), kernels, products);
+            case PSEUDO -> new PseudoLikelihoodGradient(machine, kernels, products);
             case EXACT -> new ExactModel(machine, kernels, products);
         };
     }

@@ -72,8 +72,7 @@ final class MissingUnits {
             }
             for (int layer : layers) {
                 if (misses[layer]) {
-                    sampler.draw(states, layer, 1, own, sweep, 0);
-                    restore(layer, states.state(layer));
+                    sampler.drawFree(states, layer, 1, own, sweep, 0, observed[layer]);
                 }
             }
         }
@@ -97,12 +96,6 @@ final class MissingUnits {
 
     private int length(int layer) {
         return rows.rows() * machine.layer(layer).size();
-    }
-
-    private void restore(int layer, float[] state) {
-        for (int i = 0; i < length(layer); i++) {
-            state[i] = isMissing(layer, i) ? state[i] : observed[layer][i];
-        }
     }
 
     /** Takes omitted units out of states or means that a model phase gave to all. */

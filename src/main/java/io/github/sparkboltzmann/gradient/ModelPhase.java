@@ -21,6 +21,12 @@ public enum ModelPhase {
     /** Parallel trajectory tempering: persistent chains that exchange states with reservoirs of the machine's own past. */
     PTT,
 
+    /** Chains that begin with noise and are cooled in each update. */
+    ANNEALED,
+
+    /** None: the gradient of the pseudo-likelihood, of machines without hidden units. */
+    PSEUDO,
+
     /** By enumeration of all states of the smaller side: tiny machines only. */
     EXACT,
 
@@ -32,9 +38,9 @@ public enum ModelPhase {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether chains go on from update to update. */
-    public boolean isPersistent() {
-        return this != CD && this != EXACT && this != NONE;
+    /** Whether chains go on from update to update, or begin anew in each. */
+    public boolean hasChains() {
+        return this != CD && this != EXACT && this != NONE && this != PSEUDO;
     }
 
     /** Whether chains exchange states with those of other rungs. */

@@ -26,17 +26,14 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * "Using fast weights to improve persistent contrastive divergence", ICML 2009.
  */
 public final class PersistentChains extends ChainEstimator {
-    private final Machine machine;
     private final GibbsSampler fastSampler;
     private final SweepPlan plan;
     private final States chains;
     private GibbsSampler chainSampler;
     private float[] summed = new float[0];
 
-    /** @throws IllegalArgumentException for a machine that is not restricted or has several visible layers */
     public PersistentChains(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
         super(machine, form, kernels, products);
-        this.machine = machine;
         this.fastSampler = new GibbsSampler(machine, kernels, products);
         this.chainSampler = sampler();
         this.plan = SweepPlan.free(machine);
@@ -65,7 +62,7 @@ public final class PersistentChains extends ChainEstimator {
 
     @Override
     public ChainBlock chains() {
-        return ChainBlock.pack(machine, chains);
+        return ChainBlock.pack(machine(), chains);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Arrays;
  *
  * <p>Rows with weights of their own count {@code w[r]} times: {@code S[q]} becomes {@code diag(w) S[q]}, and so do the rows of the column sums.
  *
- * <p>For a lateral coupling the diagonal is cleared, so that it stays zero.
+ * <p>For a dense lateral coupling the diagonal is cleared and the lower half copied from the upper one, so that weights stay symmetric.
  */
 final class PhaseSums {
     private final Machine machine;
@@ -37,8 +38,13 @@ final class PhaseSums {
 
     /** Adds a data phase; {@code states} has for each layer {@code [rows, units]}, row-major; weights may be {@code null} for 1. */
     void addData(float[][] states, int rows, float[] weights, Statistics into) {
+        addData(states, rows, weights, 1, into);
+    }
+
+    /** Adds {@code factor} times a data phase: one of several sweeps that are averaged. */
+    void addData(float[][] states, int rows, float[] weights, float factor, Statistics into) {
         float[][] second = weights == null ? states : weighted(states, rows, weights);
-        boolean first = add(states, second, rows, 1, into);
+        boolean first = add(states, second, rows, factor, into);
         float[] values = into.values();
         for (int l = 0; l < machine.layerCount(); l++) {
             Block units = machine.unitSums(l);
@@ -48,7 +54,7 @@ final class PhaseSums {
             } else if (first && machine.totalsFor(l) < 0) {
                 System.arraycopy(values, machine.biases(l).offset(), values, units.offset(), units.length());
             } else {
-                addColumnSums(second[l], rows, 1, first, values, units);
+                addColumnSums(second[l], rows, factor, first, values, units);
             }
         }
     }
@@ -61,6 +67,14 @@ final class PhaseSums {
     /** Subtracts {@code factor} times the model phase that started from weighted rows; weights may be {@code null} for 1. */
     void subtractModel(float[][] states, int rows, float[] weights, float factor, Statistics into) {
         subtract(states, weights == null ? states : weighted(states, rows, weights), rows, factor, into);
+    }
+
+    /**
+     * Subtracts {@code factor} times the correlations of two batches of states or means, {@code first} with {@code second}, and the unit sums of the second; rows
+     * may have weights.
+     */
+    void subtractPairs(float[][] first, float[][] second, int rows, float[] weights, float factor, Statistics into) {
+        subtract(first, weights == null ? second : weighted(second, rows, weights), rows, factor, into);
     }
 
     private void subtract(float[][] states, float[][] second, int rows, float weight, Statistics into) {
@@ -78,6 +92,13 @@ final class PhaseSums {
         for (int c = 0; c < machine.couplings().size(); c++) {
             Coupling coupling = machine.coupling(c);
             Block w = machine.weights(c);
+            if (coupling.isSparse()) {
+                clear(first, values, w);
+                coupling.edges()
+                        .correlate(
+                                states[coupling.first()], second[coupling.second()], rows, weight, values, w.offset());
+                continue;
+            }
             products.correlate(
                     states[coupling.first()],
                     w.rows(),
@@ -89,9 +110,8 @@ final class PhaseSums {
                     values,
                     w.offset());
             if (coupling.isLateral()) {
-                for (int i = 0; i < w.rows(); i++) {
-                    values[w.offset() + i * w.columns() + i] = 0;
-                }
+                // Both halves of a product of floats are equal but for last bits.
+                Parameters.mirrorUpperTriangle(values, w.offset(), w.rows());
             }
         }
         for (int l = 0; l < machine.layerCount(); l++) {

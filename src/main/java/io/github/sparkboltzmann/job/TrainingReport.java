@@ -68,7 +68,7 @@ final class TrainingReport {
         int chains = rbm.chainCount();
         return phase.toUpperCase(Locale.ROOT) + "-" + rbm.getCdSteps()
                 + (rbm.getFinalCdSteps() > rbm.getCdSteps() ? " to " + rbm.getFinalCdSteps() : "")
-                + (ModelPhase.named(phase).isPersistent() ? ", " + Numbers.grouped(chains) + " chains" : "")
+                + (ModelPhase.named(phase).hasChains() ? ", " + Numbers.grouped(chains) + " chains" : "")
                 + (phase.equals("pt") ? " at " + rbm.getNumTemperatures() + " temperatures" : "");
     }
 

@@ -256,7 +256,7 @@ final class RBMTraining implements AutoCloseable {
     private static TrainingSettings settings(RBMParams params, UnitChoice units, LabelChoice labels) {
         int chains = params.chainCount();
         ModelPhase phase = ModelPhase.named(params.getModelPhase());
-        if (phase.isPersistent() && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
+        if (phase.hasChains() && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
             throw new IllegalArgumentException("With local steps each of the " + params.getNumPartitions()
                     + " partitions needs a chain of its own, but numChains is " + chains + "; raise it.");
         }

@@ -24,7 +24,7 @@ public final class BlockLayout implements Serializable {
     }
 
     /**
-     * A weight matrix for each coupling, then a bias vector for each layer, then log-variances for each layer that learns them.
+     * A weight matrix for each coupling (a vector of one weight an edge for a sparse one), then a bias vector for each layer, then log-variances for each layer that learns them.
      *
      * @throws IllegalArgumentException if there are more than {@link #LARGEST} numbers
      */
@@ -36,8 +36,10 @@ public final class BlockLayout implements Serializable {
             Layer p = layers[coupling.first()];
             Layer q = layers[coupling.second()];
             String name = "weights." + p.name() + "." + q.name();
-            blocks[next++] = new Block(name, Block.Kind.WEIGHTS, (int) offset, p.size(), q.size());
-            offset = checked(offset + (long) p.size() * q.size());
+            int rows = coupling.isSparse() ? 1 : p.size();
+            int columns = coupling.isSparse() ? coupling.edges().places() : q.size();
+            blocks[next++] = new Block(name, Block.Kind.WEIGHTS, (int) offset, rows, columns);
+            offset = checked(offset + (long) rows * columns);
         }
         for (Layer layer : layers) {
             blocks[next++] = new Block("bias." + layer.name(), Block.Kind.BIASES, (int) offset, 1, layer.size());

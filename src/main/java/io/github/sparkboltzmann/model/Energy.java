@@ -35,15 +35,12 @@ public final class Energy {
         for (int c = 0; c < machine.couplings().size(); c++) {
             Coupling coupling = machine.coupling(c);
             Block w = machine.weights(c);
-            double sum = 0;
-            for (int i = 0; i < w.rows(); i++) {
-                for (int j = 0; j < w.columns(); j++) {
-                    sum += state[coupling.first()][i]
-                            * values[w.offset() + i * w.columns() + j]
-                            * state[coupling.second()][j];
-                }
-            }
-            energy -= coupling.isLateral() ? sum / 2 : sum;
+            double[] p = state[coupling.first()];
+            double[] q = state[coupling.second()];
+            double[] sum = new double[1];
+            coupling.forEachPair(
+                    q.length, w.length(), (index, i, j) -> sum[0] += p[i] * values[w.offset() + index] * q[j]);
+            energy -= sum[0] / coupling.copies();
         }
         return energy;
     }

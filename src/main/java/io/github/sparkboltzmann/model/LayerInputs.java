@@ -11,7 +11,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>A layer whose biases a row's total D multiplies (replicated softmax) gets {@code (D - 1) b} besides, so that adding the bias once
- * makes D of it. Lateral couplings are left out: within a layer there is no input that holds for all units at once. Not safe for threads.
+ * makes D of it. Lateral couplings are left out: within a layer there is no input that holds for all units at once ({@link #addLateral} adds them). Not safe for threads.
  */
 public final class LayerInputs {
     private final Machine machine;
@@ -30,6 +30,9 @@ public final class LayerInputs {
         parameters = newParameters;
         for (int c = 0; c < weights.length; c++) {
             Block w = machine.weights(c);
+            if (machine.coupling(c).isSparse()) {
+                continue;
+            }
             weights[c] = products.fix(newParameters, w.offset(), w.rows(), w.columns(), weights[c]);
         }
     }
@@ -45,7 +48,12 @@ public final class LayerInputs {
             if (coupling.isLateral() || !coupling.touches(layer)) {
                 continue;
             }
-            if (coupling.second() == layer) {
+            if (coupling.isSparse()) {
+                if (beta == 0) {
+                    Arrays.fill(out, 0, rows * machine.layer(layer).size(), 0f);
+                }
+                addSparse(c, layer, states, rows, out);
+            } else if (coupling.second() == layer) {
                 products.times(states[coupling.first()], rows, weights[c], beta, out);
             } else {
                 products.timesTransposed(states[coupling.second()], rows, weights[c], beta, out);
@@ -59,6 +67,31 @@ public final class LayerInputs {
         if (totals >= 0) {
             addRepeatedBias(
                     machine.biases(layer), states[totals], machine.layer(totals).size(), rows, out);
+        }
+    }
+
+    /** Adds a layer's inputs from itself, where it has a lateral coupling: {@code out[rows, units] += state W}. */
+    public void addLateral(int layer, float[] state, int rows, float[] out) {
+        int c = machine.lateral(layer);
+        if (c < 0) {
+            return;
+        }
+        if (machine.coupling(c).isSparse()) {
+            int offset = machine.weights(c).offset();
+            machine.coupling(c).edges().addProduct(state, rows, parameters, offset, out);
+            machine.coupling(c).edges().addTransposedProduct(state, rows, parameters, offset, out);
+        } else {
+            products.times(state, rows, weights[c], 1, out);
+        }
+    }
+
+    private void addSparse(int c, int layer, float[][] states, int rows, float[] out) {
+        Coupling coupling = machine.coupling(c);
+        int offset = machine.weights(c).offset();
+        if (coupling.second() == layer) {
+            coupling.edges().addProduct(states[coupling.first()], rows, parameters, offset, out);
+        } else {
+            coupling.edges().addTransposedProduct(states[coupling.second()], rows, parameters, offset, out);
         }
     }
 

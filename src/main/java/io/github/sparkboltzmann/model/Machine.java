@@ -65,12 +65,29 @@ public final class Machine implements Serializable {
                     coupling.second() < layers.size(),
                     "A coupling names layer " + coupling.second() + ", but there are " + layers.size()
                             + " layers, numbered from 0.");
+            requireEdgesFit(layers, coupling);
             require(
                     pairs.add(List.of(coupling.first(), coupling.second())),
                     "Layers " + coupling.first() + " and " + coupling.second() + " are coupled twice.");
         }
         UnitRules.check(layers, couplings);
         return new Machine(layers.toArray(Layer[]::new), couplings.toArray(Coupling[]::new));
+    }
+
+    private static void requireEdgesFit(List<Layer> layers, Coupling coupling) {
+        if (coupling.isSparse()) {
+            int p = layers.get(coupling.first()).size();
+            int q = layers.get(coupling.second()).size();
+            require(
+                    coupling.edges().rows() == p
+                            && coupling.edges().columns() == q
+                            && coupling.edges().places() > 0,
+                    "A sparse coupling of layers of " + p + " and " + q
+                            + " units has 1 edge or more between them, but it has "
+                            + coupling.edges().places() + " between "
+                            + coupling.edges().rows() + " and "
+                            + coupling.edges().columns() + " units.");
+        }
     }
 
     /** The restricted machine (RBM): {@code visible - hidden}, Bernoulli units. */
@@ -201,6 +218,26 @@ public final class Machine implements Serializable {
             }
         }
         return false;
+    }
+
+    /** The coupling of a layer with itself, by number; -1 for none. */
+    public int lateral(int layer) {
+        for (int c = 0; c < couplings.length; c++) {
+            if (couplings[c].isLateral() && couplings[c].first() == layer) {
+                return c;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether hidden units are independent given the visible ones: no coupling inside a hidden layer or between two. */
+    public boolean hasIndependentHidden() {
+        for (Coupling coupling : couplings) {
+            if (!layers[coupling.first()].isVisible() && !layers[coupling.second()].isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether each group of layers, visible and hidden, has no coupling inside: what block Gibbs sampling and free energy need. */

@@ -52,8 +52,8 @@ public final class Parameters implements Serializable {
             Block block = machine.weights(c);
             DrawKey key = DrawKey.of(seed, 0, Purpose.INITIAL_WEIGHTS.number()).at(0, c);
             NormalDraws.fill(parameters.values, block.offset(), block.rows(), block.columns(), standardDeviation, key);
-            if (machine.coupling(c).isLateral()) {
-                mirrorUpperTriangle(parameters.values, block);
+            if (machine.coupling(c).isLateral() && !machine.coupling(c).isSparse()) {
+                mirrorUpperTriangle(parameters.values, block.offset(), block.rows());
             }
         }
         for (int layer : machine.layers(true)) {
@@ -66,12 +66,12 @@ public final class Parameters implements Serializable {
         return parameters;
     }
 
-    private static void mirrorUpperTriangle(float[] values, Block block) {
-        int n = block.rows();
+    /** Makes {@code values[offset..]}, {@code n x n}, symmetric with a zero diagonal: what a dense lateral coupling's numbers have to be. */
+    public static void mirrorUpperTriangle(float[] values, int offset, int n) {
         for (int i = 0; i < n; i++) {
-            values[block.offset() + i * n + i] = 0;
+            values[offset + i * n + i] = 0;
             for (int j = 0; j < i; j++) {
-                values[block.offset() + i * n + j] = values[block.offset() + j * n + i];
+                values[offset + i * n + j] = values[offset + j * n + i];
             }
         }
     }

@@ -16,6 +16,12 @@ public enum Purpose {
     MISSING_STATES(24),
     MISSING_LABELS(25),
     LABEL_SWEEPS(26),
+    /** The order in which a lateral coupling's units are updated. */
+    UNIT_ORDER(27),
+    /** Hidden states of the data phase where they depend on each other. */
+    DATA_SWEEPS(28),
+    /** Chains that begin anew in each update. */
+    FREE_CHAINS(29),
     GENERATED_CHAINS(40),
     COMPLETED_ROWS(41);
 

@@ -49,9 +49,9 @@ final class UnitRules {
         String pair = "Layers '" + p.name() + "' (" + a + ") and '" + q.name() + "' (" + b + ") cannot be coupled: ";
         if (lateral) {
             require(
-                    !a.hasOwnEnergy() && a.hasEnergy() && a.groupSize() == 1 && !a.hasTotal(),
+                    a.hasTwoStates(),
                     "Layer '" + p.name() + "' of " + a
-                            + " units cannot be coupled to itself: that takes bernoulli, spin" + " or binomial units.");
+                            + " units cannot be coupled to itself: that takes bernoulli or spin units.");
         }
         require(
                 !(a.hasOwnEnergy() && b.hasOwnEnergy()),

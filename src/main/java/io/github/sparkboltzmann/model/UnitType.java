@@ -35,6 +35,15 @@ public interface UnitType extends Serializable {
         return null;
     }
 
+    /** Whether a unit has two states and no energy of its own: {@code P(s = highest) = sigmoid(beta (highest - lowest) z)}. */
+    default boolean hasTwoStates() {
+        return groupSize() == 1
+                && groupStates() != null
+                && groupStates().length == 2
+                && !hasOwnEnergy()
+                && !hasMultiplicity();
+    }
+
     /** Replaces inputs by conditional means {@code <s_i>}. */
     void mean(Elementwise kernels, UnitBatch batch);
 

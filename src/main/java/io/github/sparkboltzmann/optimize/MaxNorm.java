@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.optimize;
 
+import io.github.sparkboltzmann.math.SparsePattern;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import java.util.Arrays;
@@ -47,11 +48,9 @@ final class MaxNorm {
         for (int c = 0; c < machine.couplings().size(); c++) {
             if (enters(c, layer)) {
                 Block block = machine.weights(c);
-                int columns = block.columns();
-                for (int at = block.offset(); at < block.end(); at += columns) {
-                    for (int j = 0; j < columns; j++) {
-                        sums[j] += (double) w[at + j] * w[at + j];
-                    }
+                for (int e = 0; e < block.length(); e++) {
+                    double weight = w[block.offset() + e];
+                    sums[unit(c, e)] += weight * weight;
                 }
             }
         }
@@ -68,14 +67,17 @@ final class MaxNorm {
         for (int c = 0; c < machine.couplings().size(); c++) {
             if (enters(c, layer)) {
                 Block block = machine.weights(c);
-                int columns = block.columns();
-                for (int at = block.offset(); at < block.end(); at += columns) {
-                    for (int j = 0; j < columns; j++) {
-                        w[at + j] *= factors[j];
-                    }
+                for (int e = 0; e < block.length(); e++) {
+                    w[block.offset() + e] *= factors[unit(c, e)];
                 }
             }
         }
+    }
+
+    /** The unit of the second layer that weight {@code e} of a coupling belongs to. */
+    private int unit(int c, int e) {
+        SparsePattern edges = machine.coupling(c).edges();
+        return edges == null ? e % machine.weights(c).columns() : edges.column(e);
     }
 
     private boolean enters(int c, int layer) {

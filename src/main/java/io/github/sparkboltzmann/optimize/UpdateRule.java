@@ -3,9 +3,11 @@ package io.github.sparkboltzmann.optimize;
 import io.github.sparkboltzmann.gradient.Statistics;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.math.RowUpdate;
+import io.github.sparkboltzmann.math.SparsePattern;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
 import java.util.Arrays;
 
 /**
@@ -173,6 +175,10 @@ public final class UpdateRule {
             float rate,
             float momentum,
             float l2) {
+        if (coupling.isSparse()) {
+            updateEdges(values, velocities, coupling, w, sums, perRow, rate, momentum, l2);
+            return;
+        }
         int p = coupling.first();
         int q = coupling.second();
         boolean lateral = coupling.isLateral();
@@ -215,6 +221,44 @@ public final class UpdateRule {
         }
         for (int j = 0; units.centresBiases() && !lateral && j < columns; j++) {
             units.bias[q][j] -= columnSums[j];
+        }
+        if (lateral) {
+            // The two halves' gradients are the same numbers, added in two orders.
+            Parameters.mirrorUpperTriangle(values, w.offset(), columns);
+        }
+    }
+
+    /** The same for the weights of edges: each belongs to both its units. */
+    private void updateEdges(
+            float[] values,
+            int velocities,
+            Coupling coupling,
+            Block w,
+            float[] sums,
+            float perRow,
+            float rate,
+            float momentum,
+            float l2) {
+        int p = coupling.first();
+        int q = coupling.second();
+        SparsePattern edges = coupling.edges();
+        for (int e = 0; e < edges.places(); e++) {
+            int at = w.offset() + e;
+            int i = edges.row(e);
+            int j = edges.column(e);
+            float g = sums[at] * perRow
+                    - units.mean[p][i] * units.gradient[q][j]
+                    - units.gradient[p][i] * units.mean[q][j];
+            float move = rate * (g - l2 * values[at]);
+            if (velocities >= 0) {
+                move += momentum * values[velocities + at];
+                values[velocities + at] = move;
+            }
+            values[at] += move;
+            if (units.centresBiases()) {
+                units.bias[p][i] -= g * units.mean[q][j];
+                units.bias[q][j] -= g * units.mean[p][i];
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.sparkboltzmann.sample;
 
 import io.github.sparkboltzmann.math.BatchProducts;
+import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.model.UnitBatch;
 import java.util.Arrays;
 
@@ -39,7 +41,6 @@ final class ChainBatch {
             SamplingSettings settings,
             Elementwise kernels,
             BatchProducts products) {
-        SweepPlan.free(machine);
         this.machine = machine;
         this.parameters = parameters;
         this.none = new float[parameters.length];
@@ -121,8 +122,12 @@ final class ChainBatch {
         for (int sweep = 1; sweep <= settings.sweeps(); sweep++) {
             for (int layer : plan.order()) {
                 sampler.inputs().compute(layer, states.states(), ROWS, states.mean(layer));
-                draw(layer, parameters, sweep, 0);
-                given.restore(layer, states.state(layer));
+                if (sampler.isLateral(layer)) {
+                    drawLateral(layer, sweep);
+                } else {
+                    draw(layer, parameters, sweep, 0);
+                    given.restore(layer, states.state(layer));
+                }
             }
             if (sweep > settings.sweeps() - settings.averaged()) {
                 rows.join(states.means(), ROWS, mean);
@@ -152,6 +157,26 @@ final class ChainBatch {
             System.arraycopy(input, 0, states.mean(layer), r * units, units);
             System.arraycopy(state, 0, states.state(layer), r * units, units);
         }
+    }
+
+    /** The same unit by unit, where the layer is coupled to itself. The order of units is that of the sweep, whatever the chain: it depends on no state. */
+    private void drawLateral(int layer, int sweep) {
+        int units = states.size(layer);
+        float[] uniform = sampler.uniform(ROWS * units);
+        float[] own = new float[units];
+        for (int r = 0; r < ROWS; r++) {
+            if (names[r] != null) {
+                kernels.uniform(own, 1, units, names[r].key().at(sweep, layer), names[r].row());
+                System.arraycopy(own, 0, uniform, r * units, units);
+            }
+        }
+        sampler.drawLateral(
+                states,
+                layer,
+                settings.inverseTemperature(sweep),
+                uniform,
+                given.of(layer),
+                DrawKey.of(0, 0, Purpose.UNIT_ORDER.number()).at(sweep, layer));
     }
 
     /** Where the chains ended, {@code [ROWS, width]}. */

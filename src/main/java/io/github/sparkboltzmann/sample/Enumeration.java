@@ -93,14 +93,10 @@ public final class Enumeration {
         for (int c = 0; c < machine.couplings().size(); c++) {
             Coupling coupling = machine.couplings().get(c);
             Block w = machine.weights(c);
-            for (int i = 0; i < w.rows(); i++) {
-                for (int j = 0; j < w.columns(); j++) {
-                    if (!coupling.isLateral() || i != j) {
-                        sums[w.offset() + i * w.columns() + j] +=
-                                weight * state[coupling.first()][i] * state[coupling.second()][j];
-                    }
-                }
-            }
+            double[] p = state[coupling.first()];
+            double[] q = state[coupling.second()];
+            coupling.forEachPair(
+                    q.length, w.length(), (index, i, j) -> sums[w.offset() + index] += weight * p[i] * q[j]);
         }
         for (int l = 0; l < machine.layerCount(); l++) {
             for (int i = 0; i < state[l].length; i++) {

@@ -62,6 +62,7 @@ public final class ExactMixed implements ExactPartition {
     /** Whether a machine has at most {@code 2^mostUnits} states on one side, and can be summed over the other. */
     static boolean isPossible(Machine machine, int mostUnits) {
         return machine.isRestricted()
+                && !ExactGeneral.isNeeded(machine)
                 && machine.hasEnergy()
                 && machine.layers().stream().noneMatch(layer -> layer.type().hasTotal())
                 && Math.min(logStates(machine, true), logStates(machine, false)) <= mostUnits;

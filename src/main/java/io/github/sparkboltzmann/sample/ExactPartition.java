@@ -2,7 +2,7 @@ package io.github.sparkboltzmann.sample;
 
 import io.github.sparkboltzmann.model.Machine;
 
-/** Exact partition function and expectations of a restricted machine, by enumeration of the states of one side. */
+/** Exact partition function and expectations by enumeration of the states of one side, or of all units that depend on each other. */
 public interface ExactPartition {
     /** {@code log Z} at an inverse temperature. */
     double logPartitionFunction(float[] parameters, double inverseTemperature);
@@ -18,7 +18,9 @@ public interface ExactPartition {
 
     /** Whether one side of the machine has at most {@code 2^mostUnits} states, and the other can be summed out. */
     static boolean isPossible(Machine machine, int mostUnits) {
-        return ExactRestricted.isPossible(machine, mostUnits) || ExactMixed.isPossible(machine, mostUnits);
+        return ExactRestricted.isPossible(machine, mostUnits)
+                || ExactMixed.isPossible(machine, mostUnits)
+                || ExactGeneral.isNeeded(machine) && ExactGeneral.isPossible(machine, mostUnits);
     }
 
     /**
@@ -27,6 +29,9 @@ public interface ExactPartition {
      * @throws IllegalArgumentException if there are too many on both sides, and for machines that have no likelihood in closed form
      */
     static ExactPartition of(Machine machine) {
+        if (ExactGeneral.isNeeded(machine)) {
+            return new ExactGeneral(machine);
+        }
         return ExactMixed.isMixed(machine) ? new ExactMixed(machine) : new ExactRestricted(machine);
     }
 }

@@ -10,25 +10,37 @@ import io.github.sparkboltzmann.model.UnitBatch;
 /**
  * Gibbs updates of whole layers for a batch of rows: {@code P(s_i = 1 | all others) = sigmoid(z_i / T)}.
  *
- * <p>One matrix product for each coupling of the layer, then one fused pass over its units. Source: Geman and Geman, "Stochastic
+ * <p>One matrix product for each coupling of the layer, then one fused pass over its units; a layer that is coupled to itself is drawn unit by unit
+ * ({@link LateralUnits}). Source: Geman and Geman, "Stochastic
  * relaxation, Gibbs distributions, and the Bayesian restoration of images", IEEE PAMI 6, 1984.
  */
 public final class GibbsSampler {
     private final Machine machine;
     private final Elementwise kernels;
     private final LayerInputs inputs;
+    private final LateralUnits[] laterals;
     private float[] parameters;
+    private float[] uniform = new float[0];
 
     public GibbsSampler(Machine machine, Elementwise kernels, BatchProducts products) {
         this.machine = machine;
         this.kernels = kernels;
         this.inputs = new LayerInputs(machine, products);
+        this.laterals = new LateralUnits[machine.layerCount()];
+        for (int l = 0; l < laterals.length; l++) {
+            laterals[l] = machine.lateral(l) < 0 ? null : LateralUnits.of(machine, l, kernels, products);
+        }
     }
 
     /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */
     public void load(float[] newParameters) {
         parameters = newParameters;
         inputs.load(newParameters);
+        for (LateralUnits lateral : laterals) {
+            if (lateral != null) {
+                lateral.load(newParameters);
+            }
+        }
     }
 
     /** Total inputs for the loaded parameters. */
@@ -58,14 +70,74 @@ public final class GibbsSampler {
     /** The same where {@code states.mean(layer)} holds the layer's inputs, without bias, already. */
     public void drawFromInputs(
             States states, int layer, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
+        if (laterals[layer] != null) {
+            int units = states.size(layer);
+            float[] u = uniform(states.rows() * units);
+            kernels.uniform(u, states.rows(), units, key.at(sweep, layer), firstRow);
+            drawLateral(states, layer, inverseTemperature, u, null, LateralUnits.orderKey(key, sweep, layer));
+            return;
+        }
         machine.layer(layer)
                 .type()
                 .draw(kernels, batch(states, layer, inverseTemperature), key.at(sweep, layer), firstRow);
     }
 
-    /** Conditional means where {@code states.mean(layer)} holds the layer's inputs, without bias, already. */
+    /** Room for so many uniform numbers, reused. */
+    float[] uniform(int length) {
+        if (uniform.length < length) {
+            uniform = new float[length];
+        }
+        return uniform;
+    }
+
+    /** Whether a layer's units depend on each other given all other layers: they are updated unit by unit. */
+    public boolean isLateral(int layer) {
+        return laterals[layer] != null;
+    }
+
+    /** As {@link LateralUnits#draw}, where {@code states.mean(layer)} holds the inputs from other layers. */
+    void drawLateral(States states, int layer, float inverseTemperature, float[] u, float[] given, DrawKey order) {
+        laterals[layer].draw(
+                states.state(layer), states.mean(layer), states.rows(), inverseTemperature, u, given, order);
+    }
+
+    /**
+     * Draws a layer as {@link #draw}, but for units that are given and keep their states.
+     *
+     * @param given {@code [rows, units]}, {@code NaN} for units that are free
+     */
+    public void drawFree(
+            States states, int layer, float inverseTemperature, DrawKey key, int sweep, int firstRow, float[] given) {
+        int length = states.rows() * states.size(layer);
+        if (laterals[layer] == null) {
+            draw(states, layer, inverseTemperature, key, sweep, firstRow);
+            float[] state = states.state(layer);
+            for (int i = 0; i < length; i++) {
+                state[i] = given[i] == given[i] ? given[i] : state[i];
+            }
+            return;
+        }
+        inputs.compute(layer, states.states(), states.rows(), states.mean(layer));
+        float[] u = uniform(length);
+        kernels.uniform(u, states.rows(), states.size(layer), key.at(sweep, layer), firstRow);
+        drawLateral(states, layer, inverseTemperature, u, given, LateralUnits.orderKey(key, sweep, layer));
+    }
+
+    /** Conditional means, of each unit given all others, where {@code states.mean(layer)} holds the layer's inputs from other layers, without bias, already. */
     public void meanFromInputs(States states, int layer, float inverseTemperature) {
+        inputs.addLateral(layer, states.state(layer), states.rows(), states.mean(layer));
         machine.layer(layer).type().mean(kernels, batch(states, layer, inverseTemperature));
+    }
+
+    /** Sets a layer's states to their means given all others, unit by unit where they depend on each other; the states' means are then the same. */
+    void settle(States states, int layer, DrawKey key, int sweep) {
+        inputs.compute(layer, states.states(), states.rows(), states.mean(layer));
+        if (laterals[layer] == null) {
+            meanFromInputs(states, layer, 1);
+            System.arraycopy(states.mean(layer), 0, states.state(layer), 0, states.rows() * states.size(layer));
+        } else {
+            drawLateral(states, layer, 1, null, null, LateralUnits.orderKey(key, sweep, layer));
+        }
     }
 
     /** One sweep: draws every layer of the plan, in its order. */

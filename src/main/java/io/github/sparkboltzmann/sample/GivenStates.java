@@ -78,6 +78,17 @@ final class GivenStates {
         return whole;
     }
 
+    /** A visible layer's given states {@code [rows, units]}, {@code NaN} for free units; {@code null} where none is given. */
+    float[] of(int layer) {
+        if (given == null || !machine.layer(layer).isVisible()) {
+            return null;
+        }
+        float[] own = new float[rows * machine.layer(layer).size()];
+        Arrays.fill(own, Float.NaN);
+        restore(layer, own);
+        return own;
+    }
+
     /** Puts the given states back into a visible layer's matrix of states or means; hidden layers have none. */
     void restore(int layer, float[] matrix) {
         if (given == null || !machine.layer(layer).isVisible()) {

@@ -6,7 +6,7 @@ import io.github.sparkboltzmann.model.Machine;
 import java.util.Arrays;
 
 /**
- * Gibbs chains of a machine of any layers and units without lateral couplings, from noise or from states, with single visible units given.
+ * Gibbs chains of a machine of any layers and units, from noise or from states, with single visible units given.
  *
  * <pre>
  * start      v ~ units without inputs and biases, or states;  v_given;  h ~ P(h | v)
@@ -32,7 +32,6 @@ public final class Sampling {
 
     /**
      * @param parameters not copied
-     * @throws IllegalArgumentException if a layer is coupled to itself
      */
     public Sampling(
             Machine machine,

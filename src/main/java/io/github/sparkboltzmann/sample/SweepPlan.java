@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Visible layers come before hidden ones, so that a sweep that starts from drawn hidden states gives a reconstruction and then the
  * hidden states it drives. Each layer is conditionally independent of those that it is not coupled to, so the order among them is
- * free.
+ * free. A layer with a lateral coupling is updated unit by unit in its turn.
  */
 public final class SweepPlan {
     private final int[] order;
@@ -21,7 +21,6 @@ public final class SweepPlan {
      * A plan for a machine with some layers clamped.
      *
      * @param clamped for each layer whether its states stay
-     * @throws IllegalArgumentException if a layer that is free has a lateral coupling
      */
     public static SweepPlan of(Machine machine, boolean[] clamped) {
         int[] order = new int[machine.layerCount()];
@@ -30,11 +29,6 @@ public final class SweepPlan {
             for (int layer : machine.layers(visible)) {
                 if (clamped[layer]) {
                     continue;
-                }
-                if (machine.coupled(layer, layer)) {
-                    throw new IllegalArgumentException(
-                            "Layer '" + machine.layer(layer).name()
-                                    + "' is coupled to itself; this sampler updates a layer's units together, which needs layers that are not.");
                 }
                 order[next++] = layer;
             }

@@ -52,6 +52,7 @@ public final class TwoLayers {
         boolean two = machine.layerCount() == 2
                 && machine.isRestricted()
                 && machine.couplings().size() == 1
+                && !machine.coupling(0).isSparse()
                 && machine.layer(0).isVisible();
         if (!two || !UnitTypes.allBernoulli(machine)) {
             throw new IllegalArgumentException(

@@ -44,7 +44,9 @@ final class TwoSides {
     }
 
     static boolean areThere(Machine machine) {
-        return machine.isRestricted() && UnitTypes.allBernoulli(machine);
+        return machine.isRestricted()
+                && machine.couplings().stream().noneMatch(c -> c.isSparse())
+                && UnitTypes.allBernoulli(machine);
     }
 
     static void requireRestricted(Machine machine) {

@@ -46,11 +46,11 @@ class ContrastiveDivergenceTest {
     }
 
     @Test
-    void refusesNoSweepsAndMachinesThatAreNotRestricted() {
+    void refusesNoSweepsAndVisibleMeansOfUnitsThatAreCoupledToEachOther() {
         assertThrows(IllegalArgumentException.class, () -> new Share(DrawKey.of(7, 0, 1), 0, 1, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> contrastiveDivergence(TinyMachines.general(), StatisticsForm.SAMPLES));
+                () -> contrastiveDivergence(TinyMachines.general(), StatisticsForm.PROBABILITIES));
     }
 
     /** Independent repetitions give a mean and its standard error; every coordinate has to lie within five of them. */

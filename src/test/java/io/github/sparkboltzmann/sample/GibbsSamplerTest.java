@@ -1,7 +1,6 @@
 package io.github.sparkboltzmann.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TinyMachines;
@@ -72,11 +71,6 @@ class GibbsSamplerTest {
         for (int i = 0; i < 4; i++) {
             assertTrue(together.state(0)[3 * 4 + i] == alone.state(0)[i]);
         }
-    }
-
-    @Test
-    void layersCoupledToThemselvesAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> SweepPlan.free(TinyMachines.general()));
     }
 
     private static GibbsSampler sampler(Machine machine, Parameters parameters) {

@@ -263,12 +263,6 @@ class SamplingTest {
         for (int r = 0; r < 3; r++) {
             assertEquals(7, RowSum.of(totals.states(), r, 4));
         }
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> sampling(
-                        TinyMachines.general(),
-                        TinyMachines.random(TinyMachines.general(), 1, 1),
-                        SamplingSettings.of(1)));
         assertThrows(IllegalArgumentException.class, () -> SamplingSettings.of(0));
         assertThrows(
                 IllegalArgumentException.class, () -> SamplingSettings.of(3).averaged(4));
