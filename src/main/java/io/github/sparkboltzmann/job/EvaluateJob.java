@@ -9,8 +9,8 @@ import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
+import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
-import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
@@ -53,9 +53,9 @@ final class EvaluateJob {
             labels(session, options, folder, target);
             return;
         }
-        RBMModel model = Models.load(config.text("model"))
-                .setHandleInvalid(config.text("data.handleInvalid"))
-                .setSourceCol(DataReader.SOURCE);
+        MachineModel<?> model = Models.load(session.sparkContext().hadoopConfiguration(), config.text("model"));
+        model.setHandleInvalid(config.text("data.handleInvalid"));
+        model.setSourceCol(DataReader.SOURCE);
         LoadedData data = DataReader.read(session, options);
         Dataset<Row> base =
                 train == null ? data.dataset() : DataReader.read(session, train).dataset();
@@ -111,7 +111,11 @@ final class EvaluateJob {
     }
 
     private Evaluation evaluate(
-            SparkContext context, RBMModel model, LoadedData data, Dataset<Row> baseRows, EvaluationSettings settings) {
+            SparkContext context,
+            MachineModel<?> model,
+            LoadedData data,
+            Dataset<Row> baseRows,
+            EvaluationSettings settings) {
         RBMLikelihood likelihood = model.likelihood();
         Measures measures = model.evaluate(data.dataset());
         List<String> warnings = new ArrayList<>();

@@ -1,8 +1,9 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.RBMTrainingSummary;
-import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.InputScaling;
+import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.report.HistoryTable;
 import io.github.sparkboltzmann.report.ImageGrid;
 import io.github.sparkboltzmann.report.ImageShape;
@@ -66,17 +67,29 @@ final class ModelOutput {
             folder.bytes(CURVES, LearningCurves.png(model.summary().history()));
             folder.bytes(MONITORS, MonitorCurves.png(model.summary().history()));
         }
-        Block weights = model.stored().machine().weights(0);
-        folder.bytes(
-                FILTERS,
-                ImageGrid.filters(
-                        model.stored().parameters().copyOf(weights),
-                        model.numVisible(),
-                        model.numHidden(),
-                        shape.width(),
-                        shape.height(),
-                        FILTERS_SHOWN));
+        filters(model, shape);
         reconstructions(model, rows, shape);
+    }
+
+    /** The weights of visible units, as pictures of the units that they lead to: hidden ones, or visible ones where there are no others. */
+    private void filters(TrainedModel model, ImageShape shape) {
+        Machine machine = model.stored().machine();
+        for (int c = machine.couplings().size() - 1; c >= 0; c--) {
+            Coupling coupling = machine.coupling(c);
+            if (coupling.first() == 0 && !coupling.isSparse()) {
+                int columns = machine.layer(coupling.second()).size();
+                folder.bytes(
+                        FILTERS,
+                        ImageGrid.filters(
+                                model.stored().parameters().copyOf(machine.weights(c)),
+                                model.numVisible(),
+                                columns,
+                                shape.width(),
+                                shape.height(),
+                                FILTERS_SHOWN));
+                return;
+            }
+        }
     }
 
     private void reconstructions(TrainedModel model, Dataset<Row> rows, ImageShape shape) {

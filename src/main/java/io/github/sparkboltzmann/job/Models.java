@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.BoltzmannMachineModel;
+import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.store.ModelFolder;
@@ -35,13 +37,20 @@ final class Models {
         }
     }
 
+    /** Whether the model was saved as that of a general machine: by its settings, or by what is coupled. */
+    private static boolean isGeneral(Configuration configuration, String path) {
+        StoredModel stored = stored(configuration, path);
+        return stored.settings().containsKey("connections") || !stored.machine().isRestricted();
+    }
+
     private static UncheckedIOException unreadable(String path, IOException e) {
         return new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
     }
 
-    static RBMModel load(String path) {
+    /** A model without label units: of a restricted or of a general machine, as it was saved. */
+    static MachineModel<?> load(Configuration configuration, String path) {
         try {
-            return RBMModel.load(path);
+            return isGeneral(configuration, path) ? BoltzmannMachineModel.load(path) : RBMModel.load(path);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.BoltzmannMachine;
+import io.github.sparkboltzmann.ml.BoltzmannMachineModel;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
@@ -52,6 +54,13 @@ final class Progress implements TrainingListener, AutoCloseable {
     static RBMClassificationModel fit(RBMClassifier classifier, Dataset<Row> rows) {
         try (Progress progress = new Progress()) {
             return classifier.setListener(progress).fit(rows);
+        }
+    }
+
+    /** Trains a general machine with progress shown. */
+    static BoltzmannMachineModel fit(BoltzmannMachine machine, Dataset<Row> rows) {
+        try (Progress progress = new Progress()) {
+            return machine.setListener(progress).fit(rows);
         }
     }
 

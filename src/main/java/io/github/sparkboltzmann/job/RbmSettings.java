@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.BoltzmannMachine;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
@@ -18,6 +19,9 @@ import org.apache.spark.ml.param.Params;
  */
 final class RbmSettings {
     private static final Set<String> RATES = Set.of("learningRate", "rateFactors", "biasRateFactor");
+
+    /** What the file sets for restricted machines: general ones have defaults of their own. */
+    private static final Set<String> OF_RESTRICTED = Set.of("modelPhase", "statistics");
 
     private RbmSettings() {}
 
@@ -38,10 +42,27 @@ final class RbmSettings {
         return classifier;
     }
 
+    /** The general machine of a job that trains one: its keys are those of {@code rbm} and of {@code boltzmann}. */
+    static BoltzmannMachine generalOf(JobConfig config) {
+        BoltzmannMachine machine = new BoltzmannMachine("boltzmann");
+        apply(config, machine);
+        for (String name : config.names("boltzmann")) {
+            if (!name.equals("edges")) {
+                set(machine, config, "boltzmann", name);
+            }
+        }
+        int[] edges = Edges.parse(config.text("boltzmann.edges"));
+        return edges.length == 0 ? machine : machine.setEdges(edges);
+    }
+
     private static void apply(JobConfig config, RBMSetters<?> estimator) {
         for (String name : config.names("rbm")) {
             // An RBM's features are a column of their own; a classifier adds none unless asked.
-            boolean left = isLeft(name, config) || name.equals("outputCol") && estimator instanceof RBMClassifier;
+            boolean left = isLeft(name, config)
+                    || name.equals("outputCol") && estimator instanceof RBMClassifier
+                    || OF_RESTRICTED.contains(name)
+                            && estimator instanceof BoltzmannMachine
+                            && !config.isGiven("rbm." + name);
             if (!left) {
                 set(estimator, config, "rbm", name);
             }

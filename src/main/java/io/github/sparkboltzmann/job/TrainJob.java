@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.data.Split;
+import io.github.sparkboltzmann.ml.BoltzmannMachine;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
@@ -24,8 +25,8 @@ final class TrainJob {
     }
 
     void run() {
-        boolean labels = labels();
-        RBMSetters<?> rbm = labels ? RbmSettings.classifierOf(config) : RbmSettings.of(config);
+        RBMSetters<?> rbm = estimator();
+        boolean labels = rbm instanceof RBMClassifier;
         rbm.setSourceCol(DataReader.SOURCE);
         DataOptions options = DataSettings.of(config, rbm.missingValues().areAllowed());
         if (options.weightColumn() != null) {
@@ -49,9 +50,7 @@ final class TrainJob {
                             + " data.labelColumn, or set machine to rbm.");
         }
         rbm.setValidationIndicatorCol(VALIDATION);
-        TrainedModel model = labels
-                ? TrainedModel.of(Progress.fit((RBMClassifier) rbm, rows))
-                : TrainedModel.of(Progress.fit((RBM) rbm, rows));
+        TrainedModel model = fit(rbm, rows);
         TrainingReport report = new TrainingReport(rbm, model, data);
         output.model(model);
         output.history(model.summary());
@@ -59,19 +58,33 @@ final class TrainJob {
         if (config.flag("pictures")) {
             output.pictures(model, rows.orderBy(functions.col(VALIDATION).desc()));
         }
-        String title = "restricted Boltzmann machine, " + model.numVisible() + " visible, "
-                + (labels ? model.classes() + " label, " : "") + model.numHidden() + " hidden units";
+        String title = (rbm instanceof BoltzmannMachine ? "" : "restricted ") + "Boltzmann machine, "
+                + model.numVisible() + " visible, " + (labels ? model.classes() + " label, " : "") + model.numHidden()
+                + " hidden units";
         System.out.println(report.table(title).render());
         System.out.print(report.warnings());
         System.out.println("Results are in " + config.text("output"));
     }
 
-    private boolean labels() {
+    private RBMSetters<?> estimator() {
         String machine = config.text("machine");
-        if (!List.of("rbm", "classifier").contains(machine)) {
-            throw new UsageException("Setting 'machine' is rbm or classifier, but is '" + machine + "'.");
+        return switch (machine) {
+            case "rbm" -> RbmSettings.of(config);
+            case "classifier" -> RbmSettings.classifierOf(config);
+            case "boltzmann" -> RbmSettings.generalOf(config);
+            default ->
+                throw new UsageException(
+                        "Setting 'machine' is rbm, classifier or boltzmann, but is '" + machine + "'.");
+        };
+    }
+
+    private static TrainedModel fit(RBMSetters<?> estimator, Dataset<Row> rows) {
+        if (estimator instanceof RBMClassifier classifier) {
+            return TrainedModel.of(Progress.fit(classifier, rows));
         }
-        return machine.equals("classifier");
+        return estimator instanceof BoltzmannMachine machine
+                ? TrainedModel.of(Progress.fit(machine, rows))
+                : TrainedModel.of(Progress.fit((RBM) estimator, rows));
     }
 
     private static void useWeights(RBMSetters<?> rbm) {

@@ -1,7 +1,7 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
-import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.ml.RBMModelSetters;
 import io.github.sparkboltzmann.ml.RBMTrainingSummary;
 import io.github.sparkboltzmann.store.StoredModel;
@@ -30,7 +30,7 @@ final class TrainedModel {
         this.reconstructing = reconstructing;
     }
 
-    static TrainedModel of(RBMModel model) {
+    static <M extends MachineModel<M>> TrainedModel of(M model) {
         return of(model, model.stored(), model.summary(), model.copy(new ParamMap()));
     }
 
@@ -69,8 +69,11 @@ final class TrainedModel {
         return stored.machine().layer(stored.machine().layers(true)[0]).size();
     }
 
+    /** 0 for a machine of visible units alone. */
     int numHidden() {
-        return stored.machine().layer(stored.machine().layers(false)[0]).size();
+        return stored.machine().layers(false).length == 0
+                ? 0
+                : stored.machine().layer(stored.machine().layers(false)[0]).size();
     }
 
     /** Classes of the label; 0 for none. */

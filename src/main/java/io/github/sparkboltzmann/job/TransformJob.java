@@ -3,8 +3,8 @@ package io.github.sparkboltzmann.job;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
+import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
-import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.ml.RBMModelParams;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -27,7 +27,7 @@ final class TransformJob {
                 RunFolder.holding(session.sparkContext().hadoopConfiguration(), target, config.flag("overwrite"));
         folder.requireFree(target.getName());
         Configuration configuration = session.sparkContext().hadoopConfiguration();
-        Transformer model = Models.hasLabels(configuration, config.text("model")) ? classifier() : rbm();
+        Transformer model = Models.hasLabels(configuration, config.text("model")) ? classifier() : rbm(configuration);
         DataOptions options =
                 DataSettings.of(config, ((RBMModelParams) model).missingValues().areAllowed());
         LoadedData data = DataReader.read(session, options);
@@ -37,12 +37,13 @@ final class TransformJob {
         System.out.println(what + " of " + data.rows() + " rows are in " + target);
     }
 
-    private RBMModel rbm() {
-        return Models.load(config.text("model"))
-                .setOutputCol(config.text("outputCol"))
-                .setFreeEnergyCol(config.text("freeEnergyCol"))
-                .setReconstructionCol(config.text("reconstructionCol"))
-                .setHandleInvalid(config.text("data.handleInvalid"));
+    private MachineModel<?> rbm(Configuration configuration) {
+        MachineModel<?> model = Models.load(configuration, config.text("model"));
+        model.setOutputCol(config.text("outputCol"));
+        model.setFreeEnergyCol(config.text("freeEnergyCol"));
+        model.setReconstructionCol(config.text("reconstructionCol"));
+        model.setHandleInvalid(config.text("data.handleInvalid"));
+        return model;
     }
 
     private RBMClassificationModel classifier() {

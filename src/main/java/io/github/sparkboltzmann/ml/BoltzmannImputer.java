@@ -53,7 +53,7 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
     }
 
     /** By a model, with its column of features and its threshold. */
-    public static BoltzmannImputer of(RBMModel model) {
+    public static BoltzmannImputer of(MachineModel<?> model) {
         return of(model.stored()).like(model);
     }
 

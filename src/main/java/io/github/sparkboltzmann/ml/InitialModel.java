@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.math.Hash;
+import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -85,12 +86,22 @@ final class InitialModel {
         }
     }
 
-    /** {@code visible 784 bernoulli, hidden 500 bernoulli}. */
+    /** {@code visible 784 bernoulli, hidden 500 bernoulli}, and what else is coupled than visible with hidden layers, all their units. */
     static String describe(Machine machine) {
         List<String> layers = new ArrayList<>();
         machine.layers()
                 .forEach(layer -> layers.add(
                         layer.name() + " " + layer.size() + " " + layer.type().id()));
+        boolean plain = machine.isRestricted() && machine.couplings().stream().noneMatch(Coupling::isSparse);
+        for (Coupling c : plain ? List.<Coupling>of() : machine.couplings()) {
+            String pair = machine.layer(c.first()).name() + "-"
+                    + machine.layer(c.second()).name();
+            layers.add(
+                    c.isSparse()
+                            ? pair + " " + c.edges().places() + " edges "
+                                    + Integer.toHexString(c.edges().hashCode())
+                            : pair);
+        }
         return String.join(", ", layers);
     }
 

@@ -26,8 +26,9 @@ public final class ModelPhaseParamSet implements Serializable {
                 parent,
                 "modelPhase",
                 "where model statistics come from: cd (sweeps from the data), pcd (persistent chains, which follow the likelihood better over long runs), fpcd (persistent"
-                        + " chains with fast weights), pt (parallel tempering), ptt (trajectory tempering: exchanges with frozen earlier machines), or exact (enumeration,"
-                        + " tiny machines)",
+                        + " chains with fast weights), pt (parallel tempering), ptt (trajectory tempering: exchanges with frozen earlier machines), exact (enumeration,"
+                        + " tiny machines), annealed (chains from noise that are cooled in each update), or pseudo (pseudo-likelihood, machines without hidden"
+                        + " units)",
                 ModelPhase.ids());
         cdSteps = new IntParam(
                 parent,

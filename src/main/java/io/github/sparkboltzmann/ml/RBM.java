@@ -79,7 +79,8 @@ public final class RBM extends Estimator<RBMModel> implements RBMSetters<RBM>, D
     public RBMModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         StoredModel given = initial == null ? null : initial.stored();
-        try (RBMTraining training = new RBMTraining(this, LabelChoice.NONE, dataset, given, listener)) {
+        try (RBMTraining training =
+                new RBMTraining(this, LabelChoice.NONE, ConnectionChoice.RESTRICTED, dataset, given, listener)) {
             RBMTraining.Trained trained = training.run();
             RBMModel model = new RBMModel(uid, trained.stored(), trained.summary());
             return copyValues(model, new ParamMap()).setParent(this);

@@ -140,10 +140,11 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
     @Override
     public RBMClassificationModel train(Dataset<?> dataset) {
         // What does not go together is refused before the labels are counted.
-        UnitChoice.of(this, 2);
+        UnitChoice.of(this, 2, ConnectionChoice.RESTRICTED);
         LabelChoice labels = LabelChoice.of(getLabelCol(), classes(dataset), getGenerativeWeight());
         StoredModel given = initial == null ? null : initial.stored();
-        try (RBMTraining training = new RBMTraining(this, labels, dataset, given, listener)) {
+        try (RBMTraining training =
+                new RBMTraining(this, labels, ConnectionChoice.RESTRICTED, dataset, given, listener)) {
             RBMTraining.Trained trained = training.run();
             return new RBMClassificationModel(uid, trained.stored(), trained.summary());
         }

@@ -42,11 +42,11 @@ public final class RBMLikelihood {
     /** Up to this many units on the smaller side, exact takes about as long as reading the rows. */
     public static final int EXACT_UNITS = 20;
 
-    private final RBMModel model;
+    private final MachineModel<?> model;
     private final Machine machine;
     private final float[] parameters;
 
-    RBMLikelihood(RBMModel model) {
+    RBMLikelihood(MachineModel<?> model) {
         this.model = model;
         this.machine = model.stored().machine();
         this.parameters = model.stored().parameters().values();

@@ -1,33 +1,11 @@
 package io.github.sparkboltzmann.ml;
 
-import io.github.sparkboltzmann.data.InvalidDataException;
-import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
-import io.github.sparkboltzmann.model.Block;
-import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.Parameters;
-import io.github.sparkboltzmann.spark.RowEvaluator;
-import io.github.sparkboltzmann.spark.RowReader;
-import io.github.sparkboltzmann.spark.RowScan;
-import io.github.sparkboltzmann.spark.RowTransformer;
 import io.github.sparkboltzmann.store.StoredModel;
-import io.github.sparkboltzmann.train.Measures;
 import java.io.IOException;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * A trained restricted Boltzmann machine as a Spark ML model.
@@ -41,25 +19,16 @@ import org.apache.spark.sql.types.StructType;
  * <p>These are the formulas of binary units; others have their own conditional means and terms of the free energy. Reconstructions of standardised columns
  * are in the columns' own units. {@code v[visible]}, {@code W[visible, hidden]}. Whole partitions go through matrix products, a batch of rows at a time.
  */
-public final class RBMModel extends Model<RBMModel> implements RBMModelSetters<RBMModel>, MLWritable {
+public final class RBMModel extends MachineModel<RBMModel> {
     private static final long serialVersionUID = 1L;
 
-    private final String uid;
-    private final RBMModelParamSet modelParamSet;
-    private final transient StoredModel stored;
-    private final transient RBMTrainingSummary summary;
-    private final transient Broadcasts parameters;
-
     RBMModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
-        if (stored.machine().labelLayer() >= 0) {
-            throw new IllegalArgumentException("The model has label units; load it as an RBMClassificationModel.");
+        super(uid, stored, summary);
+        boolean dense = stored.machine().couplings().stream().noneMatch(c -> c.isSparse());
+        if (!stored.machine().isRestricted() || stored.machine().layerCount() != 2 || !dense) {
+            throw new IllegalArgumentException(
+                    "The model is not of a restricted machine; load it as a BoltzmannMachineModel.");
         }
-        this.uid = uid;
-        this.stored = stored;
-        this.parameters = new Broadcasts(stored.parameters());
-        this.summary = summary;
-        this.modelParamSet = new RBMModelParamSet(this);
-        modelParamSet.setDefaults(Defaults.of(this));
     }
 
     /** A model of parameters that are there already. */
@@ -67,176 +36,14 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelSetters<R
         return new RBMModel(Identifiable.randomUID("rbm"), stored, null);
     }
 
-    @Override
-    public String uid() {
-        return uid;
-    }
-
-    @Override
-    public RBMModelParamSet modelParamSet() {
-        return modelParamSet;
-    }
-
-    /** Machine, parameters, scaling, and what it was trained with and on. */
-    public StoredModel stored() {
-        return stored;
-    }
-
-    public int numVisible() {
-        return machine().layer(0).size();
-    }
-
-    public int numHidden() {
-        return machine().layer(1).size();
-    }
-
     /** {@code W[visible, hidden]}. */
     public Matrix weights() {
         return new DenseMatrix(numVisible(), numHidden(), doubles(machine().weights(0)), true);
     }
 
-    /** {@code a[visible]}. */
-    public Vector visibleBias() {
-        return Vectors.dense(doubles(machine().biases(0)));
-    }
-
-    /** {@code b[hidden]}. */
-    public Vector hiddenBias() {
-        return Vectors.dense(doubles(machine().biases(1)));
-    }
-
-    private Machine machine() {
-        return stored.machine();
-    }
-
-    private double[] doubles(Block block) {
-        float[] values = stored.parameters().copyOf(block);
-        double[] result = new double[values.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = values[i];
-        }
-        return result;
-    }
-
-    public boolean hasSummary() {
-        return summary != null;
-    }
-
-    /** What training left; a model that was read from disk has none. */
-    public RBMTrainingSummary summary() {
-        if (summary == null) {
-            throw new IllegalStateException("A model that was read from disk has no training summary.");
-        }
-        return summary;
-    }
-
     @Override
-    public Dataset<Row> transform(Dataset<?> dataset) {
-        StructType schema = transformSchema(dataset.schema());
-        return new RowTransformer(
-                        machine(),
-                        reader(),
-                        dataset.schema().fieldIndex(getFeaturesCol()),
-                        getHandleInvalid().equals("skip"),
-                        missingValues(),
-                        Columns.outputs(schema, dataset.schema().length(), this))
-                .transform(
-                        dataset.toDF(),
-                        schema,
-                        broadcastOn(dataset.sparkSession().sparkContext()));
-    }
-
-    /**
-     * Reconstruction error and free energy of a table's rows, as means; the free energy is NaN if a row misses values.
-     *
-     * @throws InvalidDataException for a row that the units cannot take, unless {@code handleInvalid} is skip, and for no rows
-     */
-    public Measures evaluate(Dataset<?> dataset) {
-        Columns.requireFeatures(dataset.schema(), getFeaturesCol());
-        JavaRDD<Row> rows = InputRows.of(dataset, this);
-        InputRows.requireUsable(RowScan.of(rows, reader()), getHandleInvalid());
-        SparkContext context = dataset.sparkSession().sparkContext();
-        return Measures.of(
-                RowEvaluator.measure(rows, reader(), missingValues(), machine(), broadcastOn(context)), numVisible());
-    }
-
-    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
-    public BoltzmannSampler sampler() {
-        return new BoltzmannSampler(stored, reader(true), getFeaturesCol(), this::broadcastOn);
-    }
-
-    /**
-     * Samples at temperature 1 in this thread; {@link #sampler} has more settings, and samples on the cluster.
-     *
-     * @param clamp values in the columns' own units, NaN for those that are sampled; {@code null} for all
-     */
-    public Vector[] sample(int n, int sweeps, Vector clamp) {
-        BoltzmannSampler sampler = sampler().setSweeps(sweeps);
-        return (clamp == null ? sampler : sampler.setClamp(clamp)).sample(n);
-    }
-
-    /** A stage that fills in what rows miss by this model. */
-    public BoltzmannImputer imputer() {
-        return BoltzmannImputer.of(this);
-    }
-
-    /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
-    public RBMLikelihood likelihood() {
-        return new RBMLikelihood(this);
-    }
-
-    /**
-     * log Z, exact.
-     *
-     * @throws IllegalArgumentException for more than 25 units on both sides; {@link #likelihood} has estimates
-     */
-    public double logPartitionFunction() {
-        return likelihood().exact();
-    }
-
-    /** Mean of {@code log P(v)} over a table's rows, in nats a row, for a given log Z. */
-    public double meanLogLikelihood(Dataset<?> dataset, double logZ) {
-        return likelihood().mean(dataset, logZ);
-    }
-
-    /** Mean of {@code log P(v_i | v_-i)} over a table's rows and units, in nats a unit. */
-    public double pseudoLikelihood(Dataset<?> dataset) {
-        return likelihood().pseudoLikelihood(dataset).mean();
-    }
-
-    RowReader reader() {
-        return reader(missingValues().areAllowed());
-    }
-
-    /** Of whole rows only, where {@code missing} is false. */
-    RowReader reader(boolean missing) {
-        return Thresholds.readerOf(stored, Thresholds.of(this), missing, 0);
-    }
-
-    Broadcast<Parameters> broadcastOn(SparkContext context) {
-        return parameters.on(context);
-    }
-
-    @Override
-    public StructType transformSchema(StructType schema) {
-        Columns.requireFeatures(schema, getFeaturesCol());
-        return Columns.withOutputs(schema, this, numHidden(), numVisible());
-    }
-
-    @Override
-    public RBMModel copy(ParamMap extra) {
-        RBMModel copy = new RBMModel(uid, stored, summary);
-        return copyValues(copy, extra).setParent(parent());
-    }
-
-    /** Bytes of the parameters, for Spark Connect's cache of models. */
-    public long estimatedSize() {
-        return 4L * stored.parameters().values().length;
-    }
-
-    @Override
-    public MLWriter write() {
-        return new StoredModelWriter(this, stored, summary);
+    RBMModel again(String ownUid, StoredModel ownStored, RBMTrainingSummary ownSummary) {
+        return new RBMModel(ownUid, ownStored, ownSummary);
     }
 
     /** Reads a saved model. */
@@ -247,15 +54,5 @@ public final class RBMModel extends Model<RBMModel> implements RBMModelSetters<R
     /** Reads a saved model. */
     public static RBMModel load(String path) throws IOException {
         return read().load(path);
-    }
-
-    @Override
-    public String toString() {
-        return "RBMModel: uid=" + uid + ", numVisible=" + numVisible() + ", numHidden=" + numHidden();
-    }
-
-    public RBMModel setFeaturesCol(String value) {
-        set(featuresCol(), value);
-        return this;
     }
 }

@@ -47,6 +47,11 @@ public final class RBMParamSet implements Serializable {
     final DoubleParam scalingDivisor;
 
     RBMParamSet(Params parent) {
+        this(parent, 1);
+    }
+
+    /** @param fewestHidden hidden units that a machine may have */
+    RBMParamSet(Params parent, int fewestHidden) {
         phase = new ModelPhaseParamSet(parent);
         optimizer = new OptimizerParamSet(parent);
         penalties = new PenaltyParamSet(parent);
@@ -57,8 +62,8 @@ public final class RBMParamSet implements Serializable {
         numHidden = new IntParam(
                 parent,
                 "numHidden",
-                "hidden units, 1 or more; more can express more and overfit more",
-                ParamValidators.gtEq(1));
+                "hidden units, " + fewestHidden + " or more; more can express more and overfit more",
+                ParamValidators.gtEq(fewestHidden));
         statistics = RBMModelParamSet.oneOf(
                 parent,
                 "statistics",

@@ -77,12 +77,17 @@ final class RBMTraining implements AutoCloseable {
 
     /** @param given the model of this process to start from; {@code null} for none */
     RBMTraining(
-            RBMParams params, LabelChoice labels, Dataset<?> dataset, StoredModel given, TrainingListener listener) {
+            RBMParams params,
+            LabelChoice labels,
+            ConnectionChoice connections,
+            Dataset<?> dataset,
+            StoredModel given,
+            TrainingListener listener) {
         this.params = params;
         this.labels = labels;
         this.listener = listener;
-        this.units = UnitChoice.of(params, labels.classes());
-        this.settings = settings(params, units, labels);
+        this.units = UnitChoice.of(params, labels.classes(), connections);
+        this.settings = settings(params, units, labels, connections);
         this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         this.initial = InitialModel.of(params, given, context.hadoopConfiguration());
         this.checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
@@ -93,6 +98,7 @@ final class RBMTraining implements AutoCloseable {
         // Refused before any job.
         settings.optimizer().rateFactors().of(machine.layout());
         settings.monitor().likelihoodFor(machine);
+        settings.gradient().estimator(machine, Kernels.elementwise(), Kernels.batchProducts());
         initial.requireFits(machine);
         this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
         if (!scaling.kind().id().equals(params.getScaling())) {
@@ -253,7 +259,8 @@ final class RBMTraining implements AutoCloseable {
         }
     }
 
-    private static TrainingSettings settings(RBMParams params, UnitChoice units, LabelChoice labels) {
+    private static TrainingSettings settings(
+            RBMParams params, UnitChoice units, LabelChoice labels, ConnectionChoice connections) {
         int chains = params.chainCount();
         ModelPhase phase = ModelPhase.named(params.getModelPhase());
         if (phase.hasChains() && params.getLocalSteps() != 1 && chains < params.getNumPartitions()) {
@@ -272,7 +279,8 @@ final class RBMTraining implements AutoCloseable {
                                         chains,
                                         params.getNumTemperatures())
                                 .exchangingEvery(params.getExchangeEvery())
-                                .aimedAt(labels.objective()),
+                                .aimedAt(labels.objective())
+                                .settledBy(connections.equilibrium()),
                         optimizer(params, units),
                         new MonitorSettings(
                                 params.getMonitorEvery(),
@@ -346,7 +354,12 @@ final class RBMTraining implements AutoCloseable {
         SortedMap<String, Object> values = new TreeMap<>();
         for (var param : params.params()) {
             if (!Settings.WITHOUT_EFFECT.contains(param.name()) && params.isDefined(param)) {
-                values.put(param.name(), params.getOrDefault(param));
+                Object value = params.getOrDefault(param);
+                values.put(
+                        param.name(),
+                        value instanceof int[] numbers
+                                ? Arrays.stream(numbers).boxed().toList()
+                                : value);
             }
         }
         values.put("learningRate", units.learningRate(params));

@@ -12,8 +12,10 @@ final class UnitChoice {
     private final UnitType visible;
     private final UnitType hidden;
     private final int classes;
+    private final ConnectionChoice connections;
 
-    private UnitChoice(UnitType visible, UnitType hidden, int classes) {
+    private UnitChoice(UnitType visible, UnitType hidden, int classes, ConnectionChoice connections) {
+        this.connections = connections;
         this.visible = visible;
         this.hidden = hidden;
         this.classes = classes;
@@ -23,9 +25,12 @@ final class UnitChoice {
      * @param classes of label units; 0 for a machine without
      * @throws IllegalArgumentException for types that are not there, do not go together, or do not go with other params
      */
-    static UnitChoice of(RBMParams params, int classes) {
+    static UnitChoice of(RBMParams params, int classes, ConnectionChoice connections) {
         UnitChoice choice = new UnitChoice(
-                UnitTypes.named(params.getVisibleUnits()), UnitTypes.named(params.getHiddenUnits()), classes);
+                UnitTypes.named(params.getVisibleUnits()),
+                UnitTypes.named(params.getHiddenUnits()),
+                classes,
+                connections);
         require(
                 classes == 0 || choice.hidden.hasEnergy(),
                 "Label units need hidden units whose states can be summed over, and those of type " + choice.hidden
@@ -34,7 +39,7 @@ final class UnitChoice {
                 classes > 0 || !params.getLikelihood().equals("labels"),
                 "A likelihood of labels is measured by a classifier; set likelihood to auto, exact, pseudo or none.");
         // Refuses what does not go together before any job.
-        Machine machine = choice.machine(choice.visible.groupSize(), params.getNumHidden());
+        Machine machine = choice.example(params.getNumHidden());
         boolean bernoulli = UnitTypes.allBernoulli(machine);
         String binarize = params.getBinarize();
         boolean two = choice.visible.groupStates() != null
@@ -94,9 +99,18 @@ final class UnitChoice {
         return chosen ? "bias.hidden=" + OF_TOTALS : params.getRateFactors();
     }
 
+    /** The smallest machine of these units, to ask what goes together; of a graph the same units in a restricted machine. */
+    private Machine example(int numHidden) {
+        int width = Math.max(2, visible.groupSize());
+        int some = Math.max(1, numHidden);
+        return classes == 0 && connections.needsWidth()
+                ? Machine.restricted(visible, visible.groupSize(), hidden, some)
+                : machine(connections == ConnectionChoice.RESTRICTED ? visible.groupSize() : width, numHidden);
+    }
+
     Machine machine(int width, int numHidden) {
         return classes == 0
-                ? Machine.restricted(visible, width, hidden, numHidden)
+                ? connections.machine(visible, width, hidden, numHidden)
                 : Machine.labelled(visible, width, classes, hidden, numHidden);
     }
 
@@ -115,6 +129,9 @@ final class UnitChoice {
             for (int i = 0; i < means.length; i++) {
                 means[i] /= total;
             }
+        }
+        if (numHidden == 0) {
+            return new double[][] {means};
         }
         double[] rest = new double[numHidden];
         java.util.Arrays.fill(rest, hidden.meanAtRest());

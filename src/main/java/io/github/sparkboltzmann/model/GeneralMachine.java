@@ -55,6 +55,12 @@ public final class GeneralMachine {
      * @param hidden 0 or more; without hidden units only visible ones are connected
      */
     public static Machine of(UnitType type, int visible, int hidden, Connections connections) {
+        return of(type, visible, type, hidden, connections);
+    }
+
+    /** The same of two types of units. */
+    public static Machine of(
+            UnitType visibleType, int visible, UnitType hiddenType, int hidden, Connections connections) {
         boolean lateral = connections == Connections.FULL || connections == Connections.SEMI_RESTRICTED;
         List<Coupling> couplings = new ArrayList<>();
         if (lateral && visible > 1) {
@@ -71,13 +77,12 @@ public final class GeneralMachine {
                     + " hidden units has no " + connections.id()
                     + " connections; give it more units, other connections, or edges.");
         }
-        return Machine.of(layers(type, visible, hidden), couplings);
+        return Machine.of(layers(visibleType, visible, hiddenType, hidden), couplings);
     }
 
-    private static List<Layer> layers(UnitType type, int visible, int hidden) {
-        return hidden == 0
-                ? List.of(Layer.visible("visible", type, visible))
-                : List.of(Layer.visible("visible", type, visible), Layer.hidden("hidden", type, hidden));
+    private static List<Layer> layers(UnitType visibleType, int visible, UnitType hiddenType, int hidden) {
+        Layer first = Layer.visible("visible", visibleType, visible);
+        return hidden == 0 ? List.of(first) : List.of(first, Layer.hidden("hidden", hiddenType, hidden));
     }
 
     /**
@@ -87,6 +92,11 @@ public final class GeneralMachine {
      * @throws IllegalArgumentException for an edge of one unit with itself, of a unit that is not there, or named twice
      */
     public static Machine ofGraph(UnitType type, int visible, int hidden, int[] edges) {
+        return ofGraph(type, visible, type, hidden, edges);
+    }
+
+    /** The same of two types of units. */
+    public static Machine ofGraph(UnitType visibleType, int visible, UnitType hiddenType, int hidden, int[] edges) {
         if (edges.length == 0 || edges.length % 2 != 0) {
             throw new IllegalArgumentException(
                     "Edges are pairs of units, one after the other, but " + edges.length + " numbers were given.");
@@ -118,7 +128,7 @@ public final class GeneralMachine {
                 couplings.add(Coupling.sparse(p, q, pattern));
             }
         }
-        return Machine.of(layers(type, visible, hidden), couplings);
+        return Machine.of(layers(visibleType, visible, hiddenType, hidden), couplings);
     }
 
     /** The edges of a square lattice, each unit with its neighbour to the right and below; unit {@code r * columns + c}. */

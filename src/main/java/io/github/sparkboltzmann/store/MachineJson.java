@@ -2,7 +2,9 @@ package io.github.sparkboltzmann.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkboltzmann.math.SparsePattern;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Layer;
@@ -17,7 +19,8 @@ import java.util.TreeMap;
 /** {@code machine.json}: structure, scaling, settings and data of a model, without time, host or path. */
 final class MachineJson {
     static final String FORMAT = "spark-boltzmann";
-    static final int VERSION = 1;
+    /** Version 2 has edges of sparse couplings; a machine without is written as version 1, which earlier releases read. */
+    static final int VERSION = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,7 +28,8 @@ final class MachineJson {
 
     static byte[] write(StoredModel model) throws IOException {
         ObjectNode root = JSON.createObjectNode();
-        root.put("format", FORMAT).put("version", VERSION);
+        boolean sparse = model.machine().couplings().stream().anyMatch(Coupling::isSparse);
+        root.put("format", FORMAT).put("version", sparse ? VERSION : 1);
         for (Layer layer : model.machine().layers()) {
             root.withArray("layers")
                     .addObject()
@@ -36,10 +40,16 @@ final class MachineJson {
         }
         root.putArray("couplings");
         for (Coupling coupling : model.machine().couplings()) {
-            root.withArray("couplings")
+            ObjectNode node = root.withArray("couplings")
                     .addObject()
                     .put("first", coupling.first())
                     .put("second", coupling.second());
+            if (coupling.isSparse()) {
+                ArrayNode edges = node.putArray("edges");
+                for (int e = 0; e < coupling.edges().places(); e++) {
+                    edges.add(coupling.edges().row(e)).add(coupling.edges().column(e));
+                }
+            }
         }
         InputScaling scaling = model.scaling();
         root.putObject("scaling").put("kind", scaling.kind().id()).put("divisor", scaling.divisor());
@@ -59,9 +69,9 @@ final class MachineJson {
             throw new StoreException("The file " + name + " is not a model of " + FORMAT + ".");
         }
         int version = root.path("version").asInt();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new StoreException(
-                    "The file " + name + " has format version " + version + ", but this release reads version "
+                    "The file " + name + " has format version " + version + ", but this release reads versions 1 to "
                             + VERSION + "; use the release that wrote it, or a newer one.");
         }
         return root;
@@ -81,14 +91,36 @@ final class MachineJson {
             }
             List<Coupling> couplings = new ArrayList<>();
             for (JsonNode coupling : root.path("couplings")) {
-                couplings.add(Coupling.between(
-                        coupling.path("first").asInt(-1),
-                        coupling.path("second").asInt(-1)));
+                couplings.add(coupling(coupling, layers));
             }
             return Machine.of(layers, couplings);
         } catch (IllegalArgumentException e) {
             throw new StoreException("The file " + name + " describes no machine: " + e.getMessage(), e);
         }
+    }
+
+    private static Coupling coupling(JsonNode node, List<Layer> layers) {
+        int first = node.path("first").asInt(-1);
+        int second = node.path("second").asInt(-1);
+        if (!node.has("edges")) {
+            return Coupling.between(first, second);
+        }
+        JsonNode edges = node.path("edges");
+        if (Math.min(first, second) < 0 || Math.max(first, second) >= layers.size() || edges.size() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "A sparse coupling names two layers and pairs of units, but one is of layers " + first + " and "
+                            + second + " with " + edges.size() + " units.");
+        }
+        int[] row = new int[edges.size() / 2];
+        int[] column = new int[row.length];
+        for (int e = 0; e < row.length; e++) {
+            row[e] = edges.get(2 * e).asInt(-1);
+            column[e] = edges.get(2 * e + 1).asInt(-1);
+        }
+        return Coupling.sparse(
+                first,
+                second,
+                SparsePattern.of(layers.get(first).size(), layers.get(second).size(), row, column));
     }
 
     static SortedMap<String, Object> values(JsonNode node) {
