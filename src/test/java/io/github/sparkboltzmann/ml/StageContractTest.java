@@ -43,7 +43,12 @@ class StageContractTest {
             Map.entry("handleInvalid", List.of("keep", "")),
             Map.entry("binarize", List.of("always")),
             Map.entry("binarizeThreshold", List.of(0.0, 1.0, -0.1, Double.NaN)),
-            Map.entry("numHidden", List.of(0, -1)),
+            Map.entry("numHidden", List.of(-1)),
+            Map.entry("connections", List.of("lattice")),
+            Map.entry("edges", List.of(new int[] {0, 1, 2})),
+            Map.entry("dataPhase", List.of("exact")),
+            Map.entry("dataSweeps", List.of(0)),
+            Map.entry("annealing", List.of("2", "0@1", "2@-1")),
             Map.entry("cdSteps", List.of(0)),
             Map.entry("finalCdSteps", List.of(-1)),
             Map.entry("modelPhase", List.of("gibbs")),
@@ -97,6 +102,8 @@ class StageContractTest {
                 Tables.model(Tables.WIDTH, 4),
                 new RBMClassifier(),
                 Tables.classifier(Tables.WIDTH, 3, 4),
+                new BoltzmannMachine(),
+                BoltzmannMachineModel.of(Tables.model(Tables.WIDTH, 4).stored()),
                 BoltzmannImputer.of(Tables.model(Tables.WIDTH, 4).stored()));
     }
 

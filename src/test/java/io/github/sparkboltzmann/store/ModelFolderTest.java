@@ -122,8 +122,8 @@ class ModelFolderTest {
     @Test
     void anUnknownVersionIsRefusedWithWhatToDo() throws Exception {
         write(model(TinyMachines.restricted(), InputScaling.none()));
-        changeMachine("version", JSON.readTree("2"));
-        assertRefused("machine.json", "has format version 2, but this release reads version 1");
+        changeMachine("version", JSON.readTree("3"));
+        assertRefused("machine.json", "has format version 3, but this release reads versions 1 to 2");
         changeMachine("version", JSON.readTree("0"));
         assertRefused("machine.json", "has format version 0");
     }

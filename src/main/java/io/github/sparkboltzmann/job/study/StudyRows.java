@@ -8,14 +8,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Tables of the data sets that studies read. */
-final class StudyRows {
+public final class StudyRows {
     /** The column that is true for rows that are measured and not trained on. */
-    static final String VALIDATION = "isValidation";
+    public static final String VALIDATION = "isValidation";
 
     private StudyRows() {}
 
     /** A file's rows. */
-    static Dataset<Row> read(StudyContext context, StudyData set, String file) {
+    public static Dataset<Row> read(StudyContext context, StudyData set, String file) {
         return DataReader.read(
                         context.session(),
                         DataOptions.path(context.path(set, file)).build())
@@ -23,7 +23,7 @@ final class StudyRows {
     }
 
     /** Pictures with their labels. */
-    static Dataset<Row> labelled(StudyContext context, StudyData set, String images, String labels) {
+    public static Dataset<Row> labelled(StudyContext context, StudyData set, String images, String labels) {
         return DataReader.read(
                         context.session(),
                         DataOptions.path(context.path(set, images))
@@ -33,7 +33,8 @@ final class StudyRows {
     }
 
     /** Training and validation rows in one table, cached. */
-    static Dataset<Row> trainAndValidation(StudyContext context, StudyData set, String train, String validation) {
+    public static Dataset<Row> trainAndValidation(
+            StudyContext context, StudyData set, String train, String validation) {
         return read(context, set, train)
                 .withColumn(VALIDATION, lit(false))
                 .union(read(context, set, validation).withColumn(VALIDATION, lit(true)))

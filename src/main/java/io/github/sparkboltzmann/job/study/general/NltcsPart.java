@@ -1,0 +1,157 @@
+package io.github.sparkboltzmann.job.study.general;
+
+import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.StudyContext;
+import io.github.sparkboltzmann.job.study.StudyData;
+import io.github.sparkboltzmann.job.study.StudyRows;
+import io.github.sparkboltzmann.ml.BoltzmannMachine;
+import io.github.sparkboltzmann.ml.BoltzmannMachineModel;
+import io.github.sparkboltzmann.train.EpochRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Part {@code nltcs}: machines with hidden units and couplings of visible units against restricted machines of as many parameters, trained as long,
+ * settings of both chosen on validation rows; likelihoods exact.
+ */
+final class NltcsPart {
+    private static final int VISIBLE = 16;
+
+    /** Hidden units of a restricted machine, and of a semi-restricted one of as many parameters: {@code 17 h + 16} and {@code 17 h + 16 + 120}. */
+    private static final int[][] SIZES = {{11, 4}, {32, 25}};
+
+    private NltcsPart() {}
+
+    static List<Claim> run(StudyContext context) {
+        int epochs = context.choose(150, 10);
+        context.setting("nltcs.epochs", epochs);
+        Dataset<Row> rows = StudyRows.trainAndValidation(
+                context,
+                StudyData.NLTCS,
+                StudyData.NLTCS.files().get(0),
+                StudyData.NLTCS.files().get(1));
+        Dataset<Row> test = StudyRows.read(
+                        context, StudyData.NLTCS, StudyData.NLTCS.files().get(2))
+                .cache();
+        List<Claim> claims = new ArrayList<>();
+        for (int[] size : context.choose(SIZES, new int[][] {SIZES[0]})) {
+            double[] restricted = reached(context, rows, test, "restricted", size[0], epochs);
+            double[] general = reached(context, rows, test, "semi-restricted", size[1], epochs);
+            claims.add(Claim.atLeast(
+                    String.format(
+                            Locale.ROOT,
+                            "nltcs, %d parameters: test log-likelihood of the semi-restricted machine (%d hidden)%s ahead of the restricted one's"
+                                    + " (%d hidden, %.4f%s), nats a row",
+                            17 * size[0] + VISIBLE,
+                            size[1],
+                            spread(general),
+                            size[0],
+                            mean(restricted),
+                            spread(restricted)),
+                    mean(general) - mean(restricted),
+                    0));
+        }
+        rows.unpersist();
+        test.unpersist();
+        return claims;
+    }
+
+    /** Test log-likelihoods of the seeds, by the settings that are best on validation rows with the first. */
+    private static double[] reached(
+            StudyContext context, Dataset<Row> rows, Dataset<Row> test, String connections, int hidden, int epochs) {
+        BoltzmannMachine best = null;
+        double bestValidation = Double.NEGATIVE_INFINITY;
+        int tried = 0;
+        for (int sweeps : context.choose(new int[] {1, 5}, new int[] {1})) {
+            for (double rate : context.choose(new double[] {0.05, 0.1, 0.2}, new double[] {0.2})) {
+                BoltzmannMachine machine = machine(connections, hidden, sweeps, rate, epochs)
+                        .setSeed(context.seeds().get(0));
+                double validation = validation(machine.fit(rows));
+                tried++;
+                context.say(String.format(
+                        Locale.ROOT,
+                        "nltcs, %s, %d hidden, PCD-%d, rate %.2f: validation %.4f nats a row",
+                        connections,
+                        hidden,
+                        sweeps,
+                        rate,
+                        validation));
+                if (validation > bestValidation) {
+                    bestValidation = validation;
+                    best = machine;
+                }
+            }
+        }
+        String name = "nltcs." + connections + "." + hidden + ".";
+        context.setting(name + "tried", tried);
+        context.setting(name + "cdSteps", best.getCdSteps());
+        context.setting(name + "learningRate", best.getLearningRate());
+        double[] reached = new double[context.seeds().size()];
+        for (int s = 0; s < reached.length; s++) {
+            BoltzmannMachineModel model = best.setSeed(context.seeds().get(s)).fit(rows);
+            reached[s] = model.meanLogLikelihood(test, model.logPartitionFunction());
+        }
+        context.say(String.format(
+                Locale.ROOT,
+                "nltcs, %s, %d hidden, PCD-%d, rate %.2f: test %.4f nats a row%s",
+                connections,
+                hidden,
+                best.getCdSteps(),
+                best.getLearningRate(),
+                mean(reached),
+                spread(reached)));
+        return reached;
+    }
+
+    /** A rate that falls to a hundredth; the parameters of the best epoch on the validation rows are kept. One partition: local steps spare jobs. */
+    private static BoltzmannMachine machine(String connections, int hidden, int sweeps, double rate, int epochs) {
+        return new BoltzmannMachine("boltzmann")
+                .setConnections(connections)
+                .setNumHidden(hidden)
+                .setCdSteps(sweeps)
+                .setNumChains(100)
+                .setBatchSize(100)
+                .setNumPartitions(1)
+                .setLocalSteps(1_000)
+                .setLearningRate(rate)
+                .setLearningRateSchedule("linear")
+                .setFinalLearningRate(rate / 100)
+                .setMomentum(0)
+                .setFinalMomentum(0)
+                .setRegParam(0)
+                .setMaxIter(epochs)
+                .setMonitorEvery(Math.max(1, epochs / 30))
+                .setLikelihood("exact")
+                .setEarlyStopping("likelihood")
+                .setPatience(30)
+                .setValidationIndicatorCol(StudyRows.VALIDATION);
+    }
+
+    private static double validation(BoltzmannMachineModel model) {
+        return model.summary().history().stream()
+                .map(EpochRecord::monitors)
+                .mapToDouble(monitors -> monitors.validationLikelihood())
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    static double mean(double[] x) {
+        return Arrays.stream(x).average().orElse(Double.NaN);
+    }
+
+    /** Smallest and largest of several seeds. */
+    static String spread(double[] x) {
+        return x.length < 2
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", mean of %d seeds from %.4f to %.4f",
+                        x.length,
+                        Arrays.stream(x).min().orElseThrow(),
+                        Arrays.stream(x).max().orElseThrow());
+    }
+}
