@@ -1,9 +1,11 @@
 package io.github.sparkboltzmann.evaluate;
 
 import io.github.sparkboltzmann.math.BatchProducts;
+import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.LabelPosterior;
 import io.github.sparkboltzmann.sample.MissingValues;
@@ -14,7 +16,8 @@ import io.github.sparkboltzmann.sample.VisibleRows;
 import java.util.Arrays;
 
 /**
- * What a restricted machine makes of given rows: hidden probabilities, mean-field reconstruction, free energy, and the label where it has label units.
+ * What a machine of one visible layer and at most one hidden one makes of given rows: hidden probabilities, mean-field reconstruction, free energy, and the
+ * label where it has label units.
  *
  * <p>Of a machine with label units rows are the features alone: hidden probabilities and free energy are those given {@code x}, the label summed
  * out.
@@ -26,6 +29,12 @@ import java.util.Arrays;
  * <p>A row's reconstruction is {@code P(v | h = P(h | v))}, without draws: the same row always gives the same. Two matrix products of
  * {@code rows x visible x hidden} for features and free energy, one more for the reconstruction. Not safe for threads: buffers are
  * reused.
+ *
+ * <pre>
+ * visible units coupled       reconstruction: mean of each v_i given h = P(h | v) AND all other visible units as clamped: it knows more than h
+ * no hidden units             no features;  F(v) = E(v);  reconstruction: mean of each v_i given all others
+ * hidden units coupled        features, F(v): exact for few hidden units, else mean field, F(v) + KL(q || P(h | v)) &gt;= F(v)
+ * </pre>
  */
 public final class RowMeasurer {
     private final Machine machine;
@@ -40,22 +49,44 @@ public final class RowMeasurer {
     private final VisibleRows rows;
     private final LabelPosterior posterior;
     private float[] unpacked = new float[0];
+    private final CoupledHidden coupled;
     private boolean inferred;
 
-    /** @throws IllegalArgumentException if the machine is not one visible and one hidden layer, with label units or without */
+    /** Sweeps of mean field, where hidden units are coupled to each other. */
+    public static final int MEAN_FIELD_SWEEPS = 20;
+
+    private static final float[] NONE = new float[0];
+    private static final DrawKey ORDERS = DrawKey.of(0, 0, Purpose.UNIT_ORDER.number());
+
+    /** @throws IllegalArgumentException if the machine is not one visible and at most one hidden layer, or restricted with label units */
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products) {
+        this(machine, kernels, products, MEAN_FIELD_SWEEPS);
+    }
+
+    /** @param meanFieldSweeps where hidden units are coupled to each other, and too many for exact sums; 1 or more */
+    public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products, int meanFieldSweeps) {
         int label = machine.labelLayer();
-        if (!machine.isRestricted() || machine.layerCount() != (label < 0 ? 2 : 3)) {
-            throw new IllegalArgumentException("Rows are measured by a machine of one visible and one hidden layer.");
+        boolean one = machine.layers(true).length == 1 && machine.layers(false).length <= 1;
+        if (!(label < 0 ? one : machine.isRestricted() && machine.layerCount() == 3)) {
+            throw new IllegalArgumentException(
+                    "Rows are measured by a machine of one visible and at most one hidden layer,"
+                            + " or by a restricted one that has label units besides.");
         }
         this.machine = machine;
         this.kernels = kernels;
         this.visible = machine.layers(true)[0];
-        this.hidden = machine.layers(false)[0];
+        this.hidden = machine.layers(false).length == 0 ? -1 : machine.layers(false)[0];
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.states = new States(machine);
         this.rows = new VisibleRows(machine);
         this.posterior = label < 0 ? null : new LabelPosterior(machine, kernels, sampler.inputs());
+        this.coupled =
+                machine.hasIndependentHidden() ? null : new CoupledHidden(machine, kernels, sampler, meanFieldSweeps);
+    }
+
+    /** Whether free energies are exact: all but those of many hidden units that are coupled to each other, which are upper bounds. */
+    public static boolean hasExactFreeEnergy(Machine machine) {
+        return machine.hasIndependentHidden() || CoupledHidden.isExact(machine);
     }
 
     /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */
@@ -64,6 +95,9 @@ public final class RowMeasurer {
         sampler.load(newParameters);
         if (posterior != null) {
             posterior.load(newParameters);
+        }
+        if (coupled != null) {
+            coupled.load(newParameters);
         }
         inferred = false;
     }
@@ -104,7 +138,7 @@ public final class RowMeasurer {
     /**
      * Gives clamped states that are missing ({@code NaN}) values: 0 for omit, so that features are those of the smaller machine; for sample the
      * mean field {@code v_missing = P(v | h), h = P(h | v)} after so many sweeps from 0, without draws. It approximates the mean over
-     * {@code P(v_missing | v_observed)}.
+     * {@code P(v_missing | v_observed)}. Visible units that are coupled settle one after the other.
      */
     public void complete(MissingValues how) {
         float[] state = states.state(visible);
@@ -117,10 +151,8 @@ public final class RowMeasurer {
         int sweeps = how.treatment() == MissingValues.Treatment.SAMPLE ? how.sweeps() : 0;
         for (int sweep = 0; sweep < sweeps; sweep++) {
             features();
-            float[] means = reconstruction();
-            for (int i = 0; i < length; i++) {
-                state[i] = isMissing(i) ? means[i] : state[i];
-            }
+            hiddenStatesAreMeans();
+            sampler.settleFree(states, visible, ORDERS, sweep + 1, observed);
             inferred = false;
         }
     }
@@ -129,15 +161,28 @@ public final class RowMeasurer {
         return observed[i] != observed[i];
     }
 
-    /** {@code P(h | v)} of the clamped rows, {@code [rows, hidden]}. */
+    /** {@code P(h | v)} of the clamped rows, {@code [rows, hidden]}; empty without hidden units. */
     public float[] features() {
-        if (posterior == null) {
+        if (hidden < 0) {
+            return NONE;
+        }
+        if (coupled != null) {
+            settleCoupled();
+        } else if (posterior == null) {
             sampler.mean(states, hidden, 1);
         } else {
             label().expectations(states, null, null);
             System.arraycopy(posterior.means(hidden), 0, states.mean(hidden), 0, states.rows() * states.size(hidden));
         }
         return states.mean(hidden);
+    }
+
+    /** Coupled hidden units of the clamped rows: settled once, since states and means stay until others are clamped. */
+    private void settleCoupled() {
+        if (!inferred) {
+            coupled.settle(states);
+            inferred = true;
+        }
     }
 
     /** The label of the clamped rows, inferred once however often it is asked for. */
@@ -178,12 +223,18 @@ public final class RowMeasurer {
 
     /** The reconstruction of the clamped rows, {@code [rows, visible]}; call {@link #features} first. */
     public float[] reconstruction() {
-        System.arraycopy(states.mean(hidden), 0, states.state(hidden), 0, states.rows() * states.size(hidden));
+        hiddenStatesAreMeans();
         sampler.mean(states, visible, 1);
         return states.mean(visible);
     }
 
-    /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only. Overwrites the features. */
+    private void hiddenStatesAreMeans() {
+        if (hidden >= 0) {
+            System.arraycopy(states.mean(hidden), 0, states.state(hidden), 0, states.rows() * states.size(hidden));
+        }
+    }
+
+    /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only. Overwrites features and reconstruction. */
     public void freeEnergy(double[] out) {
         if (!machine.hasEnergy()) {
             Arrays.fill(out, 0, states.rows(), Double.NaN);
@@ -195,6 +246,15 @@ public final class RowMeasurer {
             FreeEnergy.addVisible(machine, visible, parameters, states.state(visible), states.rows(), out);
             for (int r = 0; r < states.rows(); r++) {
                 out[r] -= posterior.logPartition(r);
+            }
+            return;
+        }
+        if (coupled != null) {
+            settleCoupled();
+            FreeEnergy.visible(
+                    sampler.inputs(), machine, parameters, states.states(), states.rows(), states.means(), out);
+            for (int r = 0; r < states.rows(); r++) {
+                out[r] -= coupled.logSum(r);
             }
             return;
         }
@@ -220,7 +280,10 @@ public final class RowMeasurer {
 
     /** Adds the same of weighted rows; weights begin at {@code first}, {@code null} for 1. */
     public void measure(RowSums into, float[] weights, int first) {
-        into.addHidden(features(), states.rows(), states.size(hidden), weights, first);
+        float[] features = features();
+        if (hidden >= 0) {
+            into.addHidden(features, states.rows(), states.size(hidden), weights, first);
+        }
         float[] reconstruction = reconstruction();
         int n = states.rows();
         double squaredError = Observed.squaredErrors(

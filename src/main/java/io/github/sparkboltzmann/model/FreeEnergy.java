@@ -44,11 +44,7 @@ public final class FreeEnergy {
         if (!machine.hasEnergy()) {
             throw new IllegalArgumentException("Units that are sampled only (nrelu) have no free energy.");
         }
-        Arrays.fill(out, 0, rows, 0);
-        for (int layer : machine.layers(true)) {
-            addVisible(machine, layer, parameters, states[layer], rows, out);
-        }
-        subtractVisiblePairs(inputs, machine, states, rows, scratch, out);
+        visible(inputs, machine, parameters, states, rows, scratch, out);
         for (int layer : machine.layers(false)) {
             inputs.compute(layer, states, rows, scratch[layer]);
             UnitBatch batch = UnitBatch.of(machine, layer, parameters, scratch[layer], states[layer], rows, 1);
@@ -57,6 +53,22 @@ public final class FreeEnergy {
                 out[r] -= terms[r];
             }
         }
+    }
+
+    /** {@code out[r] = - a.v[r] - 1/2 v L v + sum_i e(v_i) - log multiplicity(v[r])}: what the free energy would be without hidden layers. Parameters as above. */
+    public static void visible(
+            LayerInputs inputs,
+            Machine machine,
+            float[] parameters,
+            float[][] states,
+            int rows,
+            float[][] scratch,
+            double[] out) {
+        Arrays.fill(out, 0, rows, 0);
+        for (int layer : machine.layers(true)) {
+            addVisible(machine, layer, parameters, states[layer], rows, out);
+        }
+        subtractVisiblePairs(inputs, machine, states, rows, scratch, out);
     }
 
     /** The couplings of visible layers with themselves and each other: {@code out[r] -= 1/2 v L v}, and once for each pair of layers. */

@@ -140,6 +140,25 @@ public final class GibbsSampler {
         }
     }
 
+    /**
+     * Sets the states of a layer's units that are not given to their means, as {@link #settle}; given ones keep their states.
+     *
+     * @param given {@code [rows, units]}, {@code NaN} for units that are free
+     */
+    public void settleFree(States states, int layer, DrawKey key, int sweep, float[] given) {
+        inputs.compute(layer, states.states(), states.rows(), states.mean(layer));
+        if (laterals[layer] != null) {
+            drawLateral(states, layer, 1, null, given, LateralUnits.orderKey(key, sweep, layer));
+            return;
+        }
+        meanFromInputs(states, layer, 1);
+        float[] state = states.state(layer);
+        float[] mean = states.mean(layer);
+        for (int i = 0; i < states.rows() * states.size(layer); i++) {
+            state[i] = given[i] == given[i] ? state[i] : mean[i];
+        }
+    }
+
     /** One sweep: draws every layer of the plan, in its order. */
     public void sweep(States states, SweepPlan plan, float inverseTemperature, DrawKey key, int sweep, int firstRow) {
         for (int layer : plan.order()) {
