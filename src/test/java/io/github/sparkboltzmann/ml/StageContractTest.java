@@ -255,7 +255,9 @@ class StageContractTest {
         Map<String, Object> values = new LinkedHashMap<>();
         for (ParamPair<?> pair :
                 CollectionConverters.asJava(stage.extractParamMap().toSeq())) {
-            values.put(pair.param().name(), pair.value());
+            values.put(
+                    pair.param().name(),
+                    pair.value() instanceof int[] numbers ? Arrays.toString(numbers) : pair.value());
         }
         assertEquals(stage.params().length, values.size() + (stage.hasParam("thresholds") ? 1 : 0));
         return values;

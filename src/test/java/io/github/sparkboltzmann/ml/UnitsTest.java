@@ -270,12 +270,19 @@ class UnitsTest {
     /** A total multiplies hidden biases, so their rate is smaller unless something is said. */
     @Test
     void hiddenBiasesOfCountsHaveARateOfTheirOwn() {
-        assertEquals("bias.hidden=1.0E-4", UnitChoice.of(rbm("multinomial"), 0).rateFactors(rbm("multinomial")));
-        assertEquals("", UnitChoice.of(rbm("gaussian"), 0).rateFactors(rbm("gaussian")));
+        assertEquals(
+                "bias.hidden=1.0E-4",
+                UnitChoice.of(rbm("multinomial"), 0, ConnectionChoice.RESTRICTED)
+                        .rateFactors(rbm("multinomial")));
+        assertEquals(
+                "",
+                UnitChoice.of(rbm("gaussian"), 0, ConnectionChoice.RESTRICTED).rateFactors(rbm("gaussian")));
         RBM own = rbm("multinomial").setRateFactors("bias.hidden=1");
-        assertEquals("bias.hidden=1", UnitChoice.of(own, 0).rateFactors(own));
+        assertEquals(
+                "bias.hidden=1",
+                UnitChoice.of(own, 0, ConnectionChoice.RESTRICTED).rateFactors(own));
         RBM factor = rbm("multinomial").setBiasRateFactor(0.5);
-        assertEquals("", UnitChoice.of(factor, 0).rateFactors(factor));
+        assertEquals("", UnitChoice.of(factor, 0, ConnectionChoice.RESTRICTED).rateFactors(factor));
     }
 
     private static RBM rbm(String visible) {
