@@ -69,6 +69,7 @@ final class CompletionJob {
                 .setStrategy(config.text("complete.strategy"))
                 .setSweeps(config.whole("complete.sweeps"))
                 .setBurnIn(config.whole("complete.burnIn"))
+                .setAnnealing(config.text("complete.annealing"))
                 .setHandleInvalid(config.text("data.handleInvalid"))
                 .setSeed(config.wholeLong("seed"));
     }

@@ -50,6 +50,7 @@ final class GenerateJob {
                 .setSweeps(config.whole("sweeps"))
                 .setTemperature(config.number("temperature"))
                 .setInitialTemperature(config.number("initialTemperature"))
+                .setAnnealing(config.text("annealing"))
                 .setRowTotal(config.whole("rowTotal"))
                 .setInitialMean(config.number("initialMean") < 0 ? Double.NaN : config.number("initialMean"))
                 .setSeed(config.wholeLong("seed"))

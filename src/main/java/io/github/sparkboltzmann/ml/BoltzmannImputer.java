@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.SamplingSettings;
+import io.github.sparkboltzmann.sample.TemperatureSchedule;
 import io.github.sparkboltzmann.spark.RowCompletion;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.store.StoredModel;
@@ -96,7 +97,8 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
     public Dataset<Row> transform(Dataset<?> dataset) {
         StructType schema = transformSchema(dataset.schema());
         RowReader reader = Thresholds.readerOf(stored, Thresholds.of(getBinarize(), getBinarizeThreshold()));
-        SamplingSettings settings = SamplingSettings.of(Math.addExact(getBurnIn(), getSweeps()));
+        SamplingSettings settings = SamplingSettings.of(Math.addExact(getBurnIn(), getSweeps()))
+                .after(TemperatureSchedule.parse(getAnnealing()));
         return new RowCompletion(
                         machine(),
                         reader,
@@ -193,6 +195,11 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
 
     public BoltzmannImputer setSweeps(int value) {
         set(sweeps(), value);
+        return this;
+    }
+
+    public BoltzmannImputer setAnnealing(String value) {
+        set(annealing(), value);
         return this;
     }
 

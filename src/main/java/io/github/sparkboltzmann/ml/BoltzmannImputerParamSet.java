@@ -20,6 +20,7 @@ public final class BoltzmannImputerParamSet implements Serializable {
     final Param<String> strategy;
     final IntParam sweeps;
     final IntParam burnIn;
+    final Param<String> annealing;
     final LongParam seed;
     final Param<String> handleInvalid;
     final Param<String> binarize;
@@ -62,6 +63,11 @@ public final class BoltzmannImputerParamSet implements Serializable {
                 "burnIn",
                 "Gibbs sweeps from noise before any counts, 0 or more, with the known values clamped",
                 ParamValidators.gtEq(0));
+        annealing = new Param<>(
+                parent,
+                "annealing",
+                "sweeps at falling temperatures that come before burnIn: 2@2, 2@1.5, 4@1; empty for none",
+                GeneralParamSet.schedule());
         seed = new LongParam(
                 parent,
                 "seed",
@@ -77,6 +83,7 @@ public final class BoltzmannImputerParamSet implements Serializable {
         defaults.set(strategy, "mean");
         defaults.set(sweeps, 100);
         defaults.set(burnIn, 50);
+        defaults.set(annealing, "");
         defaults.set(seed, (long) BoltzmannImputer.class.getName().hashCode());
         defaults.set(handleInvalid, "error");
         defaults.set(binarize, "none");

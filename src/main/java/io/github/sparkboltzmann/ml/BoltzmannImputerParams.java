@@ -75,6 +75,14 @@ public interface BoltzmannImputerParams extends Params {
         return (int) getOrDefault(burnIn());
     }
 
+    default Param<String> annealing() {
+        return imputerParamSet().annealing;
+    }
+
+    default String getAnnealing() {
+        return getOrDefault(annealing());
+    }
+
     default LongParam seed() {
         return imputerParamSet().seed;
     }

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.SamplingSettings;
+import io.github.sparkboltzmann.sample.TemperatureSchedule;
 import io.github.sparkboltzmann.sample.VisibleRows;
 import io.github.sparkboltzmann.spark.ChainRuns;
 import io.github.sparkboltzmann.spark.ColumnValues;
@@ -46,6 +47,8 @@ public final class BoltzmannSampler {
     private double initialMean = Double.NaN;
     private long seed = BoltzmannSampler.class.getName().hashCode();
     private int numPartitions;
+    private TemperatureSchedule schedule = TemperatureSchedule.NONE;
+    private Vector[] starts = {};
     private Vector[] clamps = {};
     private int[] labels = {};
 
@@ -100,6 +103,7 @@ public final class BoltzmannSampler {
                 ? settings.temperature(temperature)
                 : settings.temperature(temperature)
                         .annealed(initialTemperature, annealedSweeps < 0 ? sweeps / 2 : annealedSweeps);
+        settings = settings.after(schedule);
         int rows = rows();
         float[][] given = new float[rows][];
         Vector[] known = new Vector[rows];
@@ -108,7 +112,27 @@ public final class BoltzmannSampler {
             given[r] = states(machine, known[r], labels.length == 0 ? -1 : labels[r % labels.length]);
         }
         ColumnValues values = new ColumnValues(stored.scaling(), reader.width());
-        return new ChainRuns(machine, settings, seed, given, known, values, !meansCol.isEmpty());
+        return new ChainRuns(machine, settings, seed, given, known, values, !meansCol.isEmpty())
+                .startingFrom(startStates(machine));
+    }
+
+    private float[][] startStates(Machine machine) {
+        if (starts.length > 0 && machine.layers(true).length > 1) {
+            throw new IllegalArgumentException(
+                    "Chains of a machine with label units start from noise; give it no starts.");
+        }
+        float[][] states = new float[starts.length][];
+        for (int r = 0; r < states.length; r++) {
+            RowReader.Result read = reader.read(starts[r]);
+            String problem =
+                    read.problem() == null && read.states().hasMissing() ? "a value is missing" : read.problem();
+            if (problem != null) {
+                throw new IllegalArgumentException("What chains start from, row " + r + ": " + problem + ".");
+            }
+            states[r] = new float[reader.width()];
+            read.states().copyInto(states[r], 0);
+        }
+        return states;
     }
 
     private int rows() {
@@ -223,6 +247,24 @@ public final class BoltzmannSampler {
     /** The first sweeps, in which chains cool; default half of all. */
     public BoltzmannSampler setAnnealedSweeps(int value) {
         annealedSweeps = value;
+        return this;
+    }
+
+    /**
+     * Sweeps at falling temperatures that come before the others: {@code 2@2, 2@1.5, 4@1}; empty, the default, for none. With a low temperature at the end
+     * chains settle into minima of the energy.
+     */
+    public BoltzmannSampler setAnnealing(String value) {
+        schedule = TemperatureSchedule.parse(value);
+        return this;
+    }
+
+    /**
+     * Rows that chains start from in the place of noise, as a pattern with some of its values flipped: chain {@code i} from row {@code i mod size}. None: noise. At
+     * a low temperature chains settle into the pattern that is near: retrieval.
+     */
+    public BoltzmannSampler setStarts(List<Vector> rows) {
+        starts = rows.toArray(Vector[]::new);
         return this;
     }
 

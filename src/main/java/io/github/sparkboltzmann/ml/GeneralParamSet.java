@@ -59,7 +59,8 @@ public final class GeneralParamSet implements Serializable {
         return new EvenLength();
     }
 
-    private static Function1<String, Object> schedule() {
+    /** What a schedule of temperatures is written as. */
+    static Function1<String, Object> schedule() {
         return new Schedule();
     }
 

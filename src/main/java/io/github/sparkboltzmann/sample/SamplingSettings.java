@@ -8,6 +8,8 @@ import java.io.Serializable;
  * <pre>
  * beta_s = beta_0 + (beta - beta_0) min(1, (s - 1) / n)      sweep s = 1, 2, ...;  beta = 1 / T,  beta_0 = 1 / T_0,  n annealed sweeps
  * </pre>
+ *
+ * <p>or by a schedule of sweeps and temperatures, which comes before them.
  */
 public final class SamplingSettings implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -22,6 +24,7 @@ public final class SamplingSettings implements Serializable {
     private final int annealedSweeps;
     private final int rowTotal;
     private final double initialMean;
+    private final TemperatureSchedule schedule;
 
     private SamplingSettings(
             int sweeps,
@@ -30,8 +33,10 @@ public final class SamplingSettings implements Serializable {
             double initialTemperature,
             int annealedSweeps,
             int rowTotal,
-            double initialMean) {
+            double initialMean,
+            TemperatureSchedule schedule) {
         this.initialMean = initialMean;
+        this.schedule = schedule;
         this.sweeps = sweeps;
         this.averaged = averaged;
         this.temperature = temperature;
@@ -46,7 +51,7 @@ public final class SamplingSettings implements Serializable {
             throw new IllegalArgumentException(
                     "Chains make 1 to " + MOST_SWEEPS + " sweeps, but are to make " + sweeps + ".");
         }
-        return new SamplingSettings(sweeps, 1, 1, 1, 0, 0, Double.NaN);
+        return new SamplingSettings(sweeps, 1, 1, 1, 0, 0, Double.NaN, TemperatureSchedule.NONE);
     }
 
     /** Means are averaged over so many of the last sweeps, 1 to all. */
@@ -56,14 +61,15 @@ public final class SamplingSettings implements Serializable {
                     "Means are averaged over 1 to all " + sweeps + " sweeps, but are to be over " + lastSweeps + ".");
         }
         return new SamplingSettings(
-                sweeps, lastSweeps, temperature, initialTemperature, annealedSweeps, rowTotal, initialMean);
+                sweeps, lastSweeps, temperature, initialTemperature, annealedSweeps, rowTotal, initialMean, schedule);
     }
 
     /** The temperature, positive and finite. */
     public SamplingSettings temperature(double newTemperature) {
         require("temperature", newTemperature);
         double initial = annealedSweeps == 0 ? newTemperature : initialTemperature;
-        return new SamplingSettings(sweeps, averaged, newTemperature, initial, annealedSweeps, rowTotal, initialMean);
+        return new SamplingSettings(
+                sweeps, averaged, newTemperature, initial, annealedSweeps, rowTotal, initialMean, schedule);
     }
 
     /** The first sweeps cool linearly in the inverse temperature, from an initial one; 0 of them for none. */
@@ -74,7 +80,22 @@ public final class SamplingSettings implements Serializable {
                     "0 to all " + sweeps + " sweeps are annealed, but " + firstSweeps + " are to be.");
         }
         return new SamplingSettings(
-                sweeps, averaged, temperature, newInitialTemperature, firstSweeps, rowTotal, initialMean);
+                sweeps, averaged, temperature, newInitialTemperature, firstSweeps, rowTotal, initialMean, schedule);
+    }
+
+    /**
+     * Sweeps of a schedule come first, at its temperatures, and are added to the others; all of them together are at most 2^24 - 1.
+     *
+     * @throws IllegalArgumentException for more
+     */
+    public SamplingSettings after(TemperatureSchedule newSchedule) {
+        int all = Math.addExact(sweeps - schedule.length(), newSchedule.length());
+        if (all > MOST_SWEEPS) {
+            throw new IllegalArgumentException(
+                    "Chains make 1 to " + MOST_SWEEPS + " sweeps, but are to make " + all + ".");
+        }
+        return new SamplingSettings(
+                all, averaged, temperature, initialTemperature, annealedSweeps, rowTotal, initialMean, newSchedule);
     }
 
     /** What the counts of a row that starts from noise add up to, for multinomial units; 0 where there are none. */
@@ -83,7 +104,7 @@ public final class SamplingSettings implements Serializable {
             throw new IllegalArgumentException("A row's total is 0 or more, but is to be " + total + ".");
         }
         return new SamplingSettings(
-                sweeps, averaged, temperature, initialTemperature, annealedSweeps, total, initialMean);
+                sweeps, averaged, temperature, initialTemperature, annealedSweeps, total, initialMean, schedule);
     }
 
     /**
@@ -94,7 +115,8 @@ public final class SamplingSettings implements Serializable {
         if (Double.isInfinite(mean)) {
             throw new IllegalArgumentException("The mean state of a start is finite, but is to be " + mean + ".");
         }
-        return new SamplingSettings(sweeps, averaged, temperature, initialTemperature, annealedSweeps, rowTotal, mean);
+        return new SamplingSettings(
+                sweeps, averaged, temperature, initialTemperature, annealedSweeps, rowTotal, mean, schedule);
     }
 
     private static void require(String what, double value) {
@@ -122,11 +144,15 @@ public final class SamplingSettings implements Serializable {
 
     /** {@code beta_s} of sweep 1, 2, ...; sweep 0, the start, has that of the first. */
     public float inverseTemperature(int sweep) {
+        if (sweep <= schedule.length() && schedule.length() > 0) {
+            return schedule.inverseTemperature(Math.max(1, sweep));
+        }
+        int own = sweep - schedule.length();
         double last = 1 / temperature;
-        if (annealedSweeps == 0 || sweep > annealedSweeps) {
+        if (annealedSweeps == 0 || own > annealedSweeps) {
             return (float) last;
         }
         double first = 1 / initialTemperature;
-        return (float) (first + (last - first) * Math.max(0, sweep - 1) / annealedSweeps);
+        return (float) (first + (last - first) * Math.max(0, own - 1) / annealedSweeps);
     }
 }

@@ -44,6 +44,7 @@ public final class ChainRuns implements Serializable {
     private final Vector[] known;
     private final ColumnValues values;
     private final boolean means;
+    private final float[][] starts;
 
     /**
      * @param given rows of visible states, {@code NaN} for free units; none at all where every unit of every chain is free
@@ -57,6 +58,19 @@ public final class ChainRuns implements Serializable {
             Vector[] known,
             ColumnValues values,
             boolean means) {
+        this(machine, settings, seed, given, known, values, means, new float[0][]);
+    }
+
+    private ChainRuns(
+            Machine machine,
+            SamplingSettings settings,
+            long seed,
+            float[][] given,
+            Vector[] known,
+            ColumnValues values,
+            boolean means,
+            float[][] starts) {
+        this.starts = starts;
         this.machine = machine;
         this.settings = settings;
         this.seed = seed;
@@ -64,6 +78,11 @@ public final class ChainRuns implements Serializable {
         this.known = known;
         this.values = values;
         this.means = means;
+    }
+
+    /** The same with chains that start from rows of visible states, chain {@code i} from number {@code i mod count}; none for noise. */
+    public ChainRuns startingFrom(float[][] rows) {
+        return new ChainRuns(machine, settings, seed, given, known, values, means, rows);
     }
 
     /** The table of chains 0 to {@code n - 1}, which is computed when it is used, and each time that it is. */
@@ -116,7 +135,11 @@ public final class ChainRuns implements Serializable {
         for (int r = 0; r < count && clamped != null; r++) {
             System.arraycopy(given[number(first + r)], 0, clamped, r * width, width);
         }
-        sampling.run(names, clamped);
+        float[] from = starts.length == 0 ? null : new float[count * width];
+        for (int r = 0; r < count && from != null; r++) {
+            System.arraycopy(starts[(int) ((first + r) % starts.length)], 0, from, r * width, width);
+        }
+        sampling.run(names, clamped, from);
         float[] states = sampling.states();
         float[] averages = sampling.means();
         List<Row> rows = new ArrayList<>(count);

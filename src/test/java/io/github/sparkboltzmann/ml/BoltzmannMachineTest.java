@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,45 @@ class BoltzmannMachineTest {
                 .<Vector>getAs("whole")
                 .apply(3);
         assertEquals(both / given, completed, 0.04);
+    }
+
+    /** Two patterns of 12 spins: from either with two spins turned, a cold machine settles into it; a hot one forgets. */
+    @Test
+    void patternsAreRetrievedFromNoisyOnesByCooling() {
+        double[][] patterns = {{1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1}, {1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1, -1}};
+        BoltzmannMachineModel model = machine()
+                .setNumHidden(0)
+                .setVisibleUnits("spin")
+                .setHiddenUnits("spin")
+                .setModelPhase("pseudo")
+                .setMaxIter(20)
+                .setRegParam(0.01)
+                .fit(Tables.vectors(patterns[0], patterns[1], patterns[0], patterns[1]));
+        List<Vector> noisy = new ArrayList<>();
+        for (double[] pattern : patterns) {
+            double[] turned = pattern.clone();
+            turned[2] = -turned[2];
+            turned[7] = -turned[7];
+            noisy.add(Vectors.dense(turned));
+        }
+        Vector[] cold = model.sampler()
+                .setStarts(noisy)
+                .setAnnealing("3@0.3, 3@0.1")
+                .setTemperature(0.02)
+                .setSweeps(5)
+                .sample(20);
+        for (int chain = 0; chain < cold.length; chain++) {
+            assertArrayEquals(patterns[chain % 2], cold[chain].toArray(), "chain " + chain);
+        }
+        Vector[] hot =
+                model.sampler().setStarts(noisy).setTemperature(50).setSweeps(5).sample(20);
+        assertTrue(Arrays.stream(hot)
+                        .filter(v -> Arrays.equals(v.toArray(), patterns[0]))
+                        .count()
+                < 5);
+        assertThrows(IllegalArgumentException.class, () -> model.sampler()
+                .setStarts(List.of(Vectors.dense(new double[12]).copy()))
+                .sample(1));
     }
 
     @Test
