@@ -20,7 +20,7 @@ import io.github.sparkboltzmann.sample.TwoLayers;
  * <p>Sources: Neal, "Annealed importance sampling", Statistics and Computing 11, 2001; Salakhutdinov and Murray, "On the quantitative
  * analysis of deep belief networks", ICML 2008, section 4.1.
  */
-public final class Annealing {
+public final class Annealing implements AnnealedMachine {
     private final TwoLayers layers;
     private final IndependentUnits base;
     private final Elementwise kernels;
@@ -53,6 +53,7 @@ public final class Annealing {
      * @param key of the run; a chain's draws are those of its number
      * @param first the number of the first chain
      */
+    @Override
     public double[] up(double[] beta, int chains, DrawKey key, int first) {
         int units = layers.visibleUnits();
         float[] v = new float[Math.multiplyExact(chains, units)];
@@ -66,12 +67,28 @@ public final class Annealing {
      * @param beta from 0 to 1, as for {@link #up}; walked backwards
      * @param samples visible states {@code [chains, visible]}; overwritten
      */
+    @Override
     public double[] down(double[] beta, float[] samples, int chains, DrawKey key, int first) {
         double[] falling = new double[beta.length];
         for (int k = 0; k < beta.length; k++) {
             falling[k] = beta[beta.length - 1 - k];
         }
         return anneal(falling, samples, chains, key, first);
+    }
+
+    @Override
+    public int width() {
+        return layers.visibleUnits();
+    }
+
+    @Override
+    public float[] noise(int chains, DrawKey key, int first) {
+        return layers.noise(chains, key, first);
+    }
+
+    @Override
+    public void sweep(float[] samples, int chains, int sweeps, DrawKey key, int first) {
+        layers.sweep(samples, chains, sweeps, key, first);
     }
 
     private double[] anneal(double[] beta, float[] v, int chains, DrawKey key, int first) {

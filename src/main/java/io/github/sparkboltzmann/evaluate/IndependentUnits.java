@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.sample.Trajectory;
 import java.io.Serializable;
 
@@ -44,6 +45,21 @@ public final class IndependentUnits implements Serializable {
             biases[i] = (float) StrictMath.log(p / (1 - p));
         }
         return new IndependentUnits(biases);
+    }
+
+    /**
+     * The base of data of a machine's visible layer of two-state units: means become probabilities of the higher state.
+     *
+     * @param means of the columns, each between the units' two states
+     * @param rows how many rows they are the means of
+     */
+    public static IndependentUnits of(Machine machine, double[] means, long rows) {
+        UnitType type = machine.layer(machine.layers(true)[0]).type();
+        double[] probabilities = new double[means.length];
+        for (int i = 0; i < means.length; i++) {
+            probabilities[i] = (means[i] - type.lowest()) / (type.highest() - type.lowest());
+        }
+        return ofMeans(probabilities, rows);
     }
 
     /** The uniform base: all biases 0. */

@@ -23,7 +23,6 @@ public final class TwoLayers {
     private final BatchProducts products;
     private final float[] parameters;
     private final BatchProducts.Fixed weights;
-    private final Block weightBlock;
     private final Block visibleBias;
     private final Block hiddenBias;
     private final float[] hiddenBiases;
@@ -44,17 +43,22 @@ public final class TwoLayers {
         visibleBias = machine.biases(visibleLayer);
         hiddenBias = machine.biases(hiddenLayer);
         hiddenBiases = Arrays.copyOfRange(parameters, hiddenBias.offset(), hiddenBias.end());
-        weightBlock = machine.weights(0);
+        Block weightBlock = machine.weights(0);
         weights = products.fix(parameters, weightBlock.offset(), weightBlock.rows(), weightBlock.columns(), null);
     }
 
-    private static void requireTwoLayers(Machine machine) {
-        boolean two = machine.layerCount() == 2
+    /** Whether a machine is one of these. */
+    public static boolean areThere(Machine machine) {
+        return machine.layerCount() == 2
                 && machine.isRestricted()
                 && machine.couplings().size() == 1
                 && !machine.coupling(0).isSparse()
-                && machine.layer(0).isVisible();
-        if (!two || !UnitTypes.allBernoulli(machine)) {
+                && machine.layer(0).isVisible()
+                && UnitTypes.allBernoulli(machine);
+    }
+
+    private static void requireTwoLayers(Machine machine) {
+        if (!areThere(machine)) {
             throw new IllegalArgumentException(
                     "This needs a restricted machine of one visible and one hidden layer of Bernoulli units.");
         }
@@ -86,15 +90,6 @@ public final class TwoLayers {
     /** {@code b}; a copy made once. */
     public float[] hiddenBiases() {
         return hiddenBiases;
-    }
-
-    /** {@code out[at + j] = factor W[i, j]}. */
-    public void scaledWeights(int i, float factor, float[] out, int at) {
-        int hidden = weightBlock.columns();
-        int row = weightBlock.offset() + i * hidden;
-        for (int j = 0; j < hidden; j++) {
-            out[at + j] = factor * parameters[row + j];
-        }
     }
 
     /** {@code out[n, hidden] = v W}, without the bias. */

@@ -1,6 +1,6 @@
 package io.github.sparkboltzmann.spark;
 
-import io.github.sparkboltzmann.evaluate.Annealing;
+import io.github.sparkboltzmann.evaluate.AnnealedMachine;
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.InverseTemperatures;
@@ -11,7 +11,6 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.Purpose;
-import io.github.sparkboltzmann.sample.TwoLayers;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Annealed chains spread over a cluster, as one job.
+ * Annealed chains spread over a cluster, as one job; of any machine that {@link AnnealedMachine#isPossible} knows.
  *
  * <p>Chains are cut into batches of one size, and batches into partitions: chain number, draws and batch are the same for any number of
  * partitions, and so are the bits of the estimate.
@@ -56,7 +55,8 @@ public final class AnnealingRuns {
     /**
      * From samples of the machine to independent units. The estimate is an upper bound on average only if the samples are exact.
      *
-     * @param starts visible states {@code [runs, visible]}; {@code null} for noise
+     * @param starts states {@code [runs, width]} of {@link AnnealedMachine#width}: visible ones, and hidden ones after them where those are coupled to each
+     *     other; {@code null} for noise
      * @param sweeps of Gibbs sampling that each chain makes before annealing: 0 where the starts are samples already
      */
     public static LogZEstimate down(
@@ -67,7 +67,7 @@ public final class AnnealingRuns {
             AnnealingSettings settings,
             float[] starts,
             int sweeps) {
-        int units = base.visibleUnits();
+        int units = AnnealedMachine.width(machine);
         if (starts != null && starts.length != settings.runs() * units) {
             throw new IllegalArgumentException(settings.runs() + " chains of " + units + " units start from "
                     + settings.runs() * units + " states, but " + starts.length + " were given.");
@@ -85,7 +85,7 @@ public final class AnnealingRuns {
             float[] starts,
             int sweeps) {
         List<Batch> batches = new ArrayList<>();
-        int units = base.visibleUnits();
+        int units = AnnealedMachine.width(machine);
         for (int first = 0; first < settings.runs(); first += settings.batch()) {
             int end = Math.min(settings.runs(), first + settings.batch());
             float[] own = starts == null ? null : Arrays.copyOfRange(starts, first * units, end * units);
@@ -100,8 +100,7 @@ public final class AnnealingRuns {
                     .map(batch -> logWeights(batch, machine, parameters.value(), base, settings, direction, sweeps))
                     .collect();
             double[] logWeights = parts.stream().flatMapToDouble(Arrays::stream).toArray();
-            int hidden = machine.layer(machine.layers(false)[0]).size();
-            return LogZEstimate.of(direction, base.logPartitionFunction(hidden), logWeights);
+            return LogZEstimate.of(direction, AnnealedMachine.logBase(machine, base), logWeights);
         } finally {
             context.sc().setJobDescription(null);
         }
@@ -115,16 +114,16 @@ public final class AnnealingRuns {
             AnnealingSettings settings,
             Direction direction,
             int sweeps) {
-        TwoLayers layers = new TwoLayers(machine, parameters.values(), Kernels.elementwise(), Kernels.batchProducts());
-        Annealing annealing = new Annealing(layers, base, Kernels.elementwise());
+        AnnealedMachine annealing =
+                AnnealedMachine.of(machine, parameters.values(), base, Kernels.elementwise(), Kernels.batchProducts());
         double[] beta = InverseTemperatures.of(settings.temperatures());
         if (direction == Direction.UP) {
             DrawKey key = DrawKey.of(settings.seed(), 0, Purpose.ANNEALING_UP.number());
             return annealing.up(beta, batch.chains, key, batch.first);
         }
         DrawKey startKey = DrawKey.of(settings.seed(), 0, Purpose.CHAIN_STARTS.number());
-        float[] v = batch.starts != null ? batch.starts.clone() : layers.noise(batch.chains, startKey, batch.first);
-        layers.sweep(v, batch.chains, sweeps, startKey, batch.first);
+        float[] v = batch.starts != null ? batch.starts.clone() : annealing.noise(batch.chains, startKey, batch.first);
+        annealing.sweep(v, batch.chains, sweeps, startKey, batch.first);
         DrawKey key = DrawKey.of(settings.seed(), 0, Purpose.ANNEALING_DOWN.number());
         return annealing.down(beta, v, batch.chains, key, batch.first);
     }

@@ -7,7 +7,6 @@ import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.Purpose;
-import io.github.sparkboltzmann.sample.TwoLayers;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -44,8 +43,8 @@ public final class RowPseudoLikelihood {
 
     private static PseudoLikelihoodSums sum(
             int partition, Iterator<Row> rows, RowReader reader, Machine machine, Parameters parameters, Long seed) {
-        TwoLayers layers = new TwoLayers(machine, parameters.values(), Kernels.elementwise(), Kernels.batchProducts());
-        PseudoLikelihood measure = new PseudoLikelihood(layers, Kernels.elementwise());
+        PseudoLikelihood measure =
+                new PseudoLikelihood(machine, parameters.values(), Kernels.elementwise(), Kernels.batchProducts());
         StateBatches batches = new StateBatches(rows, reader);
         PseudoLikelihoodSums sums = new PseudoLikelihoodSums();
         double[] values = new double[StateBatches.ROWS];

@@ -169,7 +169,10 @@ public final class RowTransformer implements Serializable {
                         vectors(
                                 means,
                                 n,
-                                machine.layer(machine.layers(false)[0]).size());
+                                machine.layers(false).length == 0
+                                        ? 0
+                                        : machine.layer(machine.layers(false)[0])
+                                                .size());
                     case FREE_ENERGY -> Arrays.stream(energies).boxed().toArray();
                     case RAW_PREDICTION -> labels.raw();
                     case PROBABILITY -> labels.probabilities();

@@ -5,7 +5,6 @@ import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
-import io.github.sparkboltzmann.sample.TwoLayers;
 
 /**
  * The pseudo-likelihood that training monitors: one unit of each row, the same one at every measurement, so that what differs between two of them is
@@ -19,10 +18,10 @@ final class FlippedUnits {
     private double[] values = new double[0];
 
     FlippedUnits(Machine machine, float[] parameters, long seed, int partition) {
-        TwoLayers layers = new TwoLayers(machine, parameters, Kernels.elementwise(), Kernels.batchProducts());
-        this.pseudoLikelihood = new PseudoLikelihood(layers, Kernels.elementwise());
+        this.pseudoLikelihood =
+                new PseudoLikelihood(machine, parameters, Kernels.elementwise(), Kernels.batchProducts());
         this.key = DrawKey.of(seed, 0, Purpose.PSEUDO_LIKELIHOOD.number()).partition(partition);
-        this.visible = layers.visibleUnits();
+        this.visible = pseudoLikelihood.visibleUnits();
     }
 
     /**

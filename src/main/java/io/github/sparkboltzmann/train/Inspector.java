@@ -59,7 +59,9 @@ final class Inspector {
         double[] norms = {
             norm(parameters.values(), null, w),
             norm(parameters.values(), null, machine.biases(machine.layers(true)[0])),
-            norm(parameters.values(), null, machine.biases(machine.layers(false)[0]))
+            machine.layers(false).length == 0
+                    ? Double.NaN
+                    : norm(parameters.values(), null, machine.biases(machine.layers(false)[0]))
         };
         return new Monitors(
                 measure.id(),

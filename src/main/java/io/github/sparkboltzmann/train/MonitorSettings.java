@@ -1,7 +1,7 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.sample.ExactPartition;
 import java.io.Serializable;
 import java.util.Locale;
@@ -13,8 +13,8 @@ public final class MonitorSettings implements Serializable {
     /** Which likelihood is measured; in nats a row. */
     public enum Likelihood {
         /**
-         * That of the labels where there are label units; else exact where the smaller side has at most {@link MonitorSettings#EXACT_UNITS} units, or
-         * the pseudo-likelihood.
+         * That of the labels where there are label units; else exact where the smaller side, or all units that depend on each other, are at most
+         * {@link MonitorSettings#EXACT_UNITS} units; or the pseudo-likelihood where there is one; or none.
          */
         AUTO,
         /** The exact log-likelihood, by enumeration of the smaller side. */
@@ -87,6 +87,11 @@ public final class MonitorSettings implements Serializable {
             throw new IllegalArgumentException(
                     "A likelihood of labels needs a machine with label units; set likelihood to auto, exact, pseudo or none.");
         }
+        if (likelihood == Likelihood.PSEUDO && !PseudoLikelihood.isPossible(machine)) {
+            throw new IllegalArgumentException(
+                    "A pseudo-likelihood needs one visible and at most one hidden layer of bernoulli or spin units, hidden units"
+                            + " not coupled to each other; set likelihood to auto, exact or none.");
+        }
         if (likelihood != Likelihood.AUTO) {
             return likelihood;
         }
@@ -96,12 +101,12 @@ public final class MonitorSettings implements Serializable {
         if (ExactPartition.isPossible(machine, EXACT_UNITS)) {
             return Likelihood.EXACT;
         }
-        if (UnitTypes.allBernoulli(machine)) {
+        if (PseudoLikelihood.isPossible(machine)) {
             return Likelihood.PSEUDO;
         }
         if (earlyStopping == EarlyStopping.LIKELIHOOD) {
             throw new IllegalArgumentException(
-                    "Early stopping by likelihood needs a likelihood that is measured, and these units have none that is cheap;"
+                    "Early stopping by likelihood needs a likelihood that is measured, and this machine has none that is cheap;"
                             + " set earlyStopping to free-energy-gap or none, or likelihood to exact.");
         }
         return Likelihood.NONE;

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestRows;
@@ -13,7 +14,6 @@ import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.Enumeration;
-import io.github.sparkboltzmann.sample.TwoLayers;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +21,7 @@ import org.junit.jupiter.api.Test;
 class PseudoLikelihoodTest {
     private static PseudoLikelihood of(Machine machine, Parameters parameters) {
         return new PseudoLikelihood(
-                new TwoLayers(
-                        machine,
-                        parameters.values(),
-                        Kernels.elementwise(),
-                        new Float32Products(Kernels.matrixProduct())),
-                Kernels.elementwise());
+                machine, parameters.values(), Kernels.elementwise(), new Float32Products(Kernels.matrixProduct()));
     }
 
     private static float[] flat(float[][] rows) {
@@ -166,5 +161,43 @@ class PseudoLikelihoodTest {
         for (int r = 0; r < 5; r++) {
             assertEquals(all[10 + r], later[r], 1e-6);
         }
+    }
+
+    /** Of every kind of machine, spins and sparse graphs too: P(v) against P(v with a unit flipped). */
+    @Test
+    void generalMachinesPredictAsTheirJointDistributionDoes() {
+        for (Machine machine : GeneralMachines.independentHidden()) {
+            Parameters parameters = TinyMachines.random(machine, 0.9, 31);
+            Enumeration all = Enumeration.of(machine, parameters, 1);
+            float[] rows = GeneralMachines.rows(machine);
+            int units = machine.layer(0).size();
+            double[] actual = new double[1 << units];
+            PseudoLikelihood measure = of(machine, parameters);
+            measure.exact(rows, actual.length, actual);
+            double sum = 0;
+            for (int r = 0; r < actual.length; r++) {
+                double own = all.logProbabilityOfVisible(GeneralMachines.joint(machine, rows, r));
+                double expected = 0;
+                for (int i = 0; i < units; i++) {
+                    double other = all.logProbabilityOfVisible(GeneralMachines.joint(machine, rows, r ^ 1 << i));
+                    expected -= Numerics.softplus(other - own);
+                }
+                assertEquals(expected / units, actual[r], 3e-6, "row " + r);
+                sum += actual[r];
+            }
+            PseudoLikelihoodSums sampled = new PseudoLikelihoodSums();
+            double[] values = new double[actual.length];
+            for (int step = 0; step < 4_000 / actual.length; step++) {
+                measure.sampled(rows, actual.length, DrawKey.of(1, step, 200), 0, values);
+                sampled.add(values, actual.length);
+            }
+            assertEquals(sum / actual.length, sampled.mean(), 4 * sampled.standardError());
+        }
+    }
+
+    @Test
+    void hiddenUnitsThatAreCoupledAreRefused() {
+        Machine machine = TinyMachines.general();
+        assertThrows(IllegalArgumentException.class, () -> of(machine, Parameters.zero(machine)));
     }
 }

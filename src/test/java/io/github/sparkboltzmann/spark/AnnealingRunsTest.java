@@ -22,7 +22,6 @@ import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.ExactSamples;
-import io.github.sparkboltzmann.sample.TwoLayers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -108,10 +107,13 @@ class AnnealingRunsTest {
             rows.add(RowFactory.create(Vectors.dense(values), false, null));
         }
         rows.add(300, RowFactory.create(Vectors.dense(new double[11]), false, null));
-        TwoLayers layers = new TwoLayers(
-                MACHINE, PARAMETERS.values(), Kernels.elementwise(), new Float32Products(Kernels.matrixProduct()));
         double[] values = new double[600];
-        new PseudoLikelihood(layers, Kernels.elementwise()).exact(flat, 600, values);
+        new PseudoLikelihood(
+                        MACHINE,
+                        PARAMETERS.values(),
+                        Kernels.elementwise(),
+                        new Float32Products(Kernels.matrixProduct()))
+                .exact(flat, 600, values);
         PseudoLikelihoodSums expected = new PseudoLikelihoodSums();
         expected.add(values, 600);
         RowReader reader = new RowReader(12, InputScaling.none(), null, UnitTypes.BERNOULLI);

@@ -174,8 +174,8 @@ final class IdentitiesStudy implements Study {
             ExactRestricted exact = new ExactRestricted(machine);
             exact.logProbabilities(w, all, log.length, exact.logPartitionFunction(w, 1), log);
             double[] reached = new double[log.length];
-            TwoLayers layers = new TwoLayers(machine, w, Kernels.elementwise(), Kernels.batchProducts());
-            new PseudoLikelihood(layers, Kernels.elementwise()).exact(all, log.length, reached);
+            new PseudoLikelihood(machine, w, Kernels.elementwise(), Kernels.batchProducts())
+                    .exact(all, log.length, reached);
             for (int state = 0; state < log.length; state++) {
                 double sum = 0;
                 for (int i = 0; i < units; i++) {
