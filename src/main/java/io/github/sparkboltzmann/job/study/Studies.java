@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job.study;
 
+import io.github.sparkboltzmann.job.study.general.GeneralStudy;
 import io.github.sparkboltzmann.job.study.pretraining.PretrainingStudy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Studies {
                 new MnistLikelihoodStudy(),
                 new LabelsStudy(),
                 new PretrainingStudy(),
+                new GeneralStudy(),
                 new PrecisionStudy()));
     }
 

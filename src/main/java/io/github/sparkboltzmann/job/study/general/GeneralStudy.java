@@ -1,0 +1,41 @@
+package io.github.sparkboltzmann.job.study.general;
+
+import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Study;
+import io.github.sparkboltzmann.job.study.StudyContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Study {@code general}: machines whose units may all be connected, in parts that stand for themselves. */
+public final class GeneralStudy implements Study {
+    private static final Map<String, Function<StudyContext, List<Claim>>> PARTS = new LinkedHashMap<>();
+
+    static {
+        PARTS.put("sampler", SamplerPart::run);
+    }
+
+    @Override
+    public String name() {
+        return "general";
+    }
+
+    @Override
+    public String description() {
+        return "general machines: exact distributions, encoders, shifter, physics, cost";
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.copyOf(PARTS.keySet());
+    }
+
+    @Override
+    public List<Claim> run(StudyContext context) {
+        List<Claim> claims = new ArrayList<>();
+        PARTS.forEach((name, part) -> claims.addAll(context.wants(name) ? part.apply(context) : List.of()));
+        return claims;
+    }
+}
