@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job.study.general;
 import io.github.sparkboltzmann.job.study.Claim;
 import io.github.sparkboltzmann.job.study.Study;
 import io.github.sparkboltzmann.job.study.StudyContext;
+import io.github.sparkboltzmann.job.study.StudyData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class GeneralStudy implements Study {
 
     static {
         PARTS.put("sampler", SamplerPart::run);
+        PARTS.put("nltcs", NltcsPart::run);
+        PARTS.put("digits", DigitsPart::run);
     }
 
     @Override
@@ -25,6 +28,11 @@ public final class GeneralStudy implements Study {
     @Override
     public String description() {
         return "general machines: exact distributions, encoders, shifter, physics, cost";
+    }
+
+    @Override
+    public List<StudyData> data() {
+        return List.of(StudyData.NLTCS, StudyData.MNIST_BINARIZED);
     }
 
     @Override
