@@ -15,6 +15,8 @@ public final class GeneralStudy implements Study {
 
     static {
         PARTS.put("sampler", SamplerPart::run);
+        PARTS.put("encoders", EncoderPart::run);
+        PARTS.put("energy", EnergyPart::run);
     }
 
     @Override
