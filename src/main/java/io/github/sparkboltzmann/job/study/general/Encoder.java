@@ -1,12 +1,15 @@
 package io.github.sparkboltzmann.job.study.general;
 
+import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.math.Numerics;
+import io.github.sparkboltzmann.model.Energy;
 import io.github.sparkboltzmann.model.GeneralMachine;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.sample.ChainName;
-import io.github.sparkboltzmann.sample.Enumeration;
 import io.github.sparkboltzmann.sample.Sampling;
 import io.github.sparkboltzmann.sample.SamplingSettings;
 import java.util.Arrays;
@@ -51,12 +54,21 @@ final class Encoder {
         return vectors + "-" + hidden + "-" + vectors;
     }
 
-    /** Each vector so many times. */
-    float[][] rows(int copies) {
-        float[][] rows = new float[vectors * copies][2 * vectors];
+    /**
+     * Each vector so many times, with noise: a unit that is on is switched off, and one that is off on, with these probabilities.
+     *
+     * <p>Without noise some states never occur, and weights grow without bound.
+     */
+    float[][] rows(int copies, double off, double on, long seed) {
+        int width = 2 * vectors;
+        float[][] rows = new float[vectors * copies][width];
+        float[] u = new float[width];
         for (int r = 0; r < rows.length; r++) {
-            rows[r][r % vectors] = 1;
-            rows[r][vectors + r % vectors] = 1;
+            Kernels.elementwise().uniform(u, 1, width, DrawKey.of(seed, 0, Purpose.BINARISATION.number()), r);
+            for (int i = 0; i < width; i++) {
+                boolean isOn = i % vectors == r % vectors;
+                rows[r][i] = u[i] < (isOn ? 1 - off : on) ? 1 : 0;
+            }
         }
         return rows;
     }
@@ -68,22 +80,35 @@ final class Encoder {
      * @param codes {@code [vectors]}, filled
      */
     int completed(Parameters parameters, int[] codes) {
-        Enumeration all = Enumeration.of(machine, parameters, 1);
         int correct = 0;
         for (int v = 0; v < vectors; v++) {
+            double[] logWeights = logWeights(parameters, v);
+            double logZ = Numerics.logSumExp(logWeights);
             double[] second = new double[1 << vectors];
             double[] code = new double[1 << hidden];
-            for (int n = 0; n < 1 << vectors + hidden; n++) {
-                // Units are the digits of a state's number, the first unit the lowest.
-                double p = all.probability(n << vectors | 1 << v);
+            for (int n = 0; n < logWeights.length; n++) {
+                double p = Math.exp(logWeights[n] - logZ);
                 second[n & second.length - 1] += p;
                 code[n >> vectors] += p;
             }
-            double total = Arrays.stream(second).sum();
-            correct += second[1 << v] > total / 2 ? 1 : 0;
+            correct += second[1 << v] > 0.5 ? 1 : 0;
             codes[v] = largest(code);
         }
         return correct;
+    }
+
+    /** {@code -E} of all states of the second group (the lower digits) and the hidden units, where the first group is vector {@code v}. */
+    private double[] logWeights(Parameters parameters, int v) {
+        double[] logWeights = new double[1 << vectors + hidden];
+        double[][] state = {new double[2 * vectors], new double[hidden]};
+        state[0][v] = 1;
+        for (int n = 0; n < logWeights.length; n++) {
+            for (int i = 0; i < vectors + hidden; i++) {
+                state[i < vectors ? 0 : 1][i < vectors ? vectors + i : i - vectors] = n >> i & 1;
+            }
+            logWeights[n] = -Energy.of(machine, parameters, state);
+        }
+        return logWeights;
     }
 
     private static int largest(double[] x) {

@@ -18,6 +18,8 @@ public final class GeneralStudy implements Study {
         PARTS.put("sampler", SamplerPart::run);
         PARTS.put("nltcs", on(StudyData.NLTCS, NltcsPart::run));
         PARTS.put("digits", on(StudyData.MNIST_BINARIZED, DigitsPart::run));
+        PARTS.put("encoders", EncoderPart::run);
+        PARTS.put("energy", EnergyPart::run);
     }
 
     @Override
