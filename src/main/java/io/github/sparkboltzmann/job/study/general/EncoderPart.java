@@ -25,11 +25,13 @@ final class EncoderPart {
         context.setting("encoders.copies", EncoderSettings.COPIES);
         context.setting("encoders.sweeps", EncoderSettings.SWEEPS);
         int four = context.choose(50, 10);
-        double[] cycles =
-                solve(context, new Encoder(4, 2), new EncoderSettings(0.2, 0.01, 0.15, 0.05, 0, SCHEDULE, 10, 2_000), four);
+        double[] cycles = solve(
+                context, new Encoder(4, 2), new EncoderSettings(0.2, 0.01, 0.15, 0.05, 0, SCHEDULE, 10, 2_000), four);
         claims.add(Claim.atLeast("4-2-4 encoder: solved, of " + four + " seeds", solved(cycles), four));
         claims.add(Claim.atMost(
-                "4-2-4 encoder: median of learning cycles until solved (published: 110)", median(cycles), PUBLISHED_MEDIAN));
+                "4-2-4 encoder: median of learning cycles until solved (published: 110)",
+                median(cycles),
+                PUBLISHED_MEDIAN));
         int eight = context.choose(20, 5);
         cycles = solve(
                 context, new Encoder(8, 3), new EncoderSettings(0.3, 0.01, 0.1, 0.03, 0, SCHEDULE, 20, 2_000), eight);
@@ -71,7 +73,8 @@ final class EncoderPart {
     }
 
     private static double median(double[] cycles) {
-        double[] sorted = Arrays.stream(cycles).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(cycles).filter(Double::isFinite).sorted().toArray();
         int half = sorted.length / 2;
         return sorted.length == 0
                 ? Double.NaN
@@ -95,9 +98,12 @@ final class EncoderPart {
             parts[s] = encoder.retrieved(learner.parameters(), retrieval, 48, seed);
             context.say(String.format(Locale.ROOT, "40-10-40, seed %d: %.4f retrieved", seed, parts[s]));
         }
-        String what = "40-10-40 encoder after " + settings.most() + " cycles: part of completions that are right (published: 0.986), ";
+        String what = "40-10-40 encoder after " + settings.most()
+                + " cycles: part of completions that are right (published: 0.986), ";
         return List.of(
-                Claim.atLeast(what + "mean of seeds", Arrays.stream(parts).average().orElseThrow(), 0.98),
-                Claim.information(what + "worst seed", Arrays.stream(parts).min().orElseThrow()));
+                Claim.atLeast(
+                        what + "mean of seeds", Arrays.stream(parts).average().orElseThrow(), 0.98),
+                Claim.information(
+                        what + "worst seed", Arrays.stream(parts).min().orElseThrow()));
     }
 }
