@@ -27,8 +27,8 @@ import java.util.Arrays;
  * its own right. The sweep is the machine's own at inverse temperature beta with visible biases {@code a + (1 - beta) / beta a0}.
  *
  * <p>Cost of a temperature for each chain, in multiplications: {@code 2 visible hidden}, and twice the weights of each lateral coupling, once for the sweep and
- * once for the weights. Where hidden units are coupled nothing is summed out, so that weights spread more: take more temperatures. Weights are summed in double.
- * Not safe for threads.
+ * once for the weights; of a semi-restricted machine of 784-500 units 2.6 times those of the restricted one. Where hidden units are coupled nothing is summed
+ * out, so that weights spread more: take more temperatures. Weights are summed in double. Not safe for threads.
  *
  * <p>Source: Neal, "Annealed importance sampling", Statistics and Computing 11, 2001.
  */

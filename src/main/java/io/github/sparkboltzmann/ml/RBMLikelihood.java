@@ -79,7 +79,7 @@ public final class RBMLikelihood {
     /** The base of annealing that has a table's column means; any table of the model's columns will do, the training rows are best. */
     public IndependentUnits base(Dataset<?> dataset) {
         ColumnMeans columns = columnMeans(dataset);
-        return IndependentUnits.ofMeans(columns.means(), columns.rows());
+        return IndependentUnits.of(machine, columns.means(), columns.rows());
     }
 
     /** log Z by annealed importance sampling, on the session's cluster. */

@@ -16,10 +16,13 @@ import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Float32Products;
 import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.GeneralMachine;
+import io.github.sparkboltzmann.model.GeneralMachine.Connections;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.UnitTypes;
+import io.github.sparkboltzmann.sample.ExactPartition;
 import io.github.sparkboltzmann.sample.ExactRestricted;
 import io.github.sparkboltzmann.sample.ExactSamples;
 import java.util.ArrayList;
@@ -86,6 +89,28 @@ class AnnealingRunsTest {
             assertTrue(estimate.standardError() < 0.3, "standard error " + estimate.standardError());
         }
         assertArrayEquals(before, samples, "given starts are left as they are");
+    }
+
+    /** Machines with lateral couplings, and of visible units alone: the same entry points, from noise with sweeps. */
+    @Test
+    void generalMachinesAreAnnealedToo() {
+        List<Machine> machines = List.of(
+                GeneralMachine.of(UnitTypes.BERNOULLI, 6, 0, Connections.FULL),
+                GeneralMachine.of(UnitTypes.BERNOULLI, 6, 4, Connections.SEMI_RESTRICTED),
+                GeneralMachine.of(UnitTypes.BERNOULLI, 6, 4, Connections.FULL));
+        for (Machine machine : machines) {
+            Parameters own = TinyMachines.random(machine, 0.5, 6);
+            double exact = ExactPartition.of(machine).logPartitionFunction(own.values(), 1);
+            Broadcast<Parameters> shared = context.broadcast(own);
+            IndependentUnits base = IndependentUnits.uniform(6);
+            LogZEstimate up = AnnealingRuns.up(context, machine, shared, base, SETTINGS);
+            LogZEstimate down = AnnealingRuns.down(context, machine, shared, base, SETTINGS, null, 200);
+            for (LogZEstimate estimate : List.of(up, down)) {
+                assertEquals(exact, estimate.value(), 4 * estimate.standardError() + 1e-5);
+                assertTrue(estimate.standardError() < 0.3, "standard error " + estimate.standardError());
+            }
+            assertSame(up, AnnealingRuns.up(context, machine, shared, base, SETTINGS.partitions(5)));
+        }
     }
 
     @Test
