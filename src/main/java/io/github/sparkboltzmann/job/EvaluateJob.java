@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
+import io.github.sparkboltzmann.evaluate.AnnealedMachine;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
+import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
+import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
+import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
@@ -119,26 +123,36 @@ final class EvaluateJob {
         RBMLikelihood likelihood = model.likelihood();
         Measures measures = model.evaluate(data.dataset());
         List<String> warnings = new ArrayList<>();
-        boolean bernoulli = UnitTypes.allBernoulli(model.stored().machine());
-        if (!bernoulli) {
+        Machine machine = model.stored().machine();
+        boolean pseudoPossible = PseudoLikelihood.isPossible(machine);
+        boolean annealable = AnnealedMachine.isPossible(machine);
+        if (!pseudoPossible && machine.hasIndependentHidden() || !annealable) {
             warnings.add(
-                    "Pseudo-likelihoods, and estimates of log Z, are made for bernoulli units only; other machines have an exact"
+                    "Pseudo-likelihoods, and estimates of log Z, are made for bernoulli and spin units only; other machines have an exact"
                             + " log Z where one side has few states. Densities are those of scaled inputs.");
         }
+        if (!machine.hasIndependentHidden()) {
+            warnings.add(
+                    "Hidden units are coupled to each other: there is no pseudo-likelihood in closed form"
+                            + (RowMeasurer.hasExactFreeEnergy(machine)
+                                    ? "."
+                                    : ", and free energies are upper bounds by mean field, so that likelihoods are lower bounds for a given log Z."));
+        }
         PseudoLikelihoodSums pseudo =
-                switch (bernoulli ? settings.pseudoLikelihood : "none") {
+                switch (pseudoPossible ? settings.pseudoLikelihood : "none") {
                     case "exact" -> likelihood.pseudoLikelihood(data.dataset());
                     case "sampled" -> likelihood.sampledPseudoLikelihood(data.dataset(), settings.seed);
                     default -> null;
                 };
         LogZReport logZ = null;
-        boolean possible = bernoulli || likelihood.isExactCheap() || !settings.likelihood.equals("auto");
+        boolean possible = annealable || likelihood.isExactCheap() || !settings.likelihood.equals("auto");
         if (possible && !settings.likelihood.equals("none")) {
             boolean exact = settings.likelihood.equals("exact")
                     || settings.likelihood.equals("auto") && likelihood.isExactCheap();
             logZ = exact ? LogZReport.exact(likelihood.exact()) : annealed(context, likelihood, baseRows, settings);
             warnings.addAll(logZ.warnings());
-            if (bernoulli && !likelihood.columnMeans(data.dataset()).isBinary()) {
+            if (UnitTypes.allBernoulli(machine)
+                    && !likelihood.columnMeans(data.dataset()).isBinary()) {
                 warnings.add(
                         "Some states lie between 0 and 1, where this machine's log P(v) is no likelihood; make the rows binary, as by "
                                 + "binarize in training, to compare models.");

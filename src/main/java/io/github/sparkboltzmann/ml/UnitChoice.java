@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitType;
@@ -40,7 +41,6 @@ final class UnitChoice {
                 "A likelihood of labels is measured by a classifier; set likelihood to auto, exact, pseudo or none.");
         // Refuses what does not go together before any job.
         Machine machine = choice.example(params.getNumHidden());
-        boolean bernoulli = UnitTypes.allBernoulli(machine);
         String binarize = params.getBinarize();
         boolean two = choice.visible.groupStates() != null
                 && choice.visible.groupStates().length == 2
@@ -50,8 +50,9 @@ final class UnitChoice {
                 "binarize is " + binarize + ", which does not go with visible units of type " + choice.visible
                         + "; set it to none.");
         require(
-                bernoulli || !params.getLikelihood().equals("pseudo"),
-                "A pseudo-likelihood is measured for bernoulli units only; set likelihood to auto or none.");
+                PseudoLikelihood.isPossible(machine) || !params.getLikelihood().equals("pseudo"),
+                "A pseudo-likelihood is measured for bernoulli and spin units, and hidden units that are not coupled to each other; set likelihood to"
+                        + " auto or none.");
         require(
                 machine.hasEnergy()
                         || params.getLikelihood().equals("auto")
