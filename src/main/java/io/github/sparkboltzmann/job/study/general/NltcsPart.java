@@ -66,18 +66,18 @@ final class NltcsPart {
         BoltzmannMachine best = null;
         double bestValidation = Double.NEGATIVE_INFINITY;
         int tried = 0;
-        for (int sweeps : context.choose(new int[] {1, 5}, new int[] {1})) {
-            for (double rate : context.choose(new double[] {0.05, 0.1, 0.2}, new double[] {0.2})) {
-                BoltzmannMachine machine = machine(connections, hidden, sweeps, rate, epochs)
+        for (double deviation : context.choose(new double[] {0.01, 0.5}, new double[] {0.5})) {
+            for (double rate : context.choose(new double[] {0.4, 0.8, 1.6}, new double[] {0.8})) {
+                BoltzmannMachine machine = machine(connections, hidden, deviation, rate, epochs)
                         .setSeed(context.seeds().get(0));
                 double validation = validation(machine.fit(rows));
                 tried++;
                 context.say(String.format(
                         Locale.ROOT,
-                        "nltcs, %s, %d hidden, PCD-%d, rate %.2f: validation %.4f nats a row",
+                        "nltcs, %s, %d hidden, first weights %.2f, rate %.1f: validation %.4f nats a row",
                         connections,
                         hidden,
-                        sweeps,
+                        deviation,
                         rate,
                         validation));
                 if (validation > bestValidation) {
@@ -88,7 +88,7 @@ final class NltcsPart {
         }
         String name = "nltcs." + connections + "." + hidden + ".";
         context.setting(name + "tried", tried);
-        context.setting(name + "cdSteps", best.getCdSteps());
+        context.setting(name + "initialWeightDeviation", best.getInitialWeightDeviation());
         context.setting(name + "learningRate", best.getLearningRate());
         double[] reached = new double[context.seeds().size()];
         for (int s = 0; s < reached.length; s++) {
@@ -97,10 +97,10 @@ final class NltcsPart {
         }
         context.say(String.format(
                 Locale.ROOT,
-                "nltcs, %s, %d hidden, PCD-%d, rate %.2f: test %.4f nats a row%s",
+                "nltcs, %s, %d hidden, first weights %.2f, rate %.1f: test %.4f nats a row%s",
                 connections,
                 hidden,
-                best.getCdSteps(),
+                best.getInitialWeightDeviation(),
                 best.getLearningRate(),
                 mean(reached),
                 spread(reached)));
@@ -108,11 +108,12 @@ final class NltcsPart {
     }
 
     /** A rate that falls to a hundredth; the parameters of the best epoch on the validation rows are kept. One partition: local steps spare jobs. */
-    private static BoltzmannMachine machine(String connections, int hidden, int sweeps, double rate, int epochs) {
+    private static BoltzmannMachine machine(String connections, int hidden, double deviation, double rate, int epochs) {
         return new BoltzmannMachine("boltzmann")
                 .setConnections(connections)
                 .setNumHidden(hidden)
-                .setCdSteps(sweeps)
+                .setCdSteps(5)
+                .setInitialWeightDeviation(deviation)
                 .setNumChains(100)
                 .setBatchSize(100)
                 .setNumPartitions(1)
