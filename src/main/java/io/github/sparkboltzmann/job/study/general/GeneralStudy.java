@@ -17,6 +17,7 @@ public final class GeneralStudy implements Study {
         PARTS.put("sampler", SamplerPart::run);
         PARTS.put("encoders", EncoderPart::run);
         PARTS.put("energy", EnergyPart::run);
+        PARTS.put("cost", CostPart::run);
     }
 
     @Override
