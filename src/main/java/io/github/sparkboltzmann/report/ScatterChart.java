@@ -121,7 +121,8 @@ public final class ScatterChart {
             XYSeries drawn = chart.addSeries("line " + s, line.x, line.mean);
             drawn.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
             drawn.setMarker(SeriesMarkers.NONE);
-            drawn.setLineColor(line.colour);
+            // Darker than the points that it lies on.
+            drawn.setLineColor(line.colour.darker());
             drawn.setLineStyle(line.stroke);
         }
         chart.paint(pen, WIDTH - MARGIN, PLOT);
@@ -173,9 +174,10 @@ public final class ScatterChart {
         int left = (WIDTH - total) / 2;
         int middle = LEGEND / 2 + 4;
         for (LineSeries line : lines) {
-            pen.setColor(line.colour);
+            pen.setColor(line.colour.darker());
             pen.setStroke(line.stroke);
             pen.draw(new Line2D.Double(left, middle, left + SAMPLE, middle));
+            pen.setColor(line.colour);
             pen.fill(new Ellipse2D.Double(left + SAMPLE / 2.0 - 4, middle - 4, 8, 8));
             pen.setColor(Fonts.INK);
             pen.drawString(line.name, left + SAMPLE + 8, Fonts.baseline(metrics, middle));

@@ -40,6 +40,12 @@ final class KernelPart {
                 scoring(precision, hidden);
             }
         }
+        for (int units : plan.isQuick() ? new int[] {1_000} : new int[] {100, 1_000, 4_000}) {
+            for (boolean lattice : new boolean[] {false, true}) {
+                SweepCost.of(units, lattice, plan.kernelSeconds(), plan.kernelRepetitions())
+                        .addTo(report);
+            }
+        }
     }
 
     private List<RowBlock> blocks(int rows) {

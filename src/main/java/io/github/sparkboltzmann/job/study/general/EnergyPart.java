@@ -50,7 +50,9 @@ final class EnergyPart {
             Enumeration exact = Enumeration.of(machine.machine, machine.parameters, temperature);
             Line line = new Line(exact, temperature, counts, chains);
             String name = String.format(Locale.ROOT, "kT = %s", temperature);
-            chart.points(name, line.energies, line.logs, -1 / temperature, -exact.logPartitionFunction());
+            chart.points(
+                    String.format(Locale.ROOT, "%s, fitted slope %.3f", name, line.slope),
+                    line.energies, line.logs, -1 / temperature, -exact.logPartitionFunction());
             context.say(String.format(
                     Locale.ROOT,
                     "%s: %d states, slope %.4f +- %.4f, -1/kT = %.4f",

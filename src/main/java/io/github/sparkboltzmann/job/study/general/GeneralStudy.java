@@ -20,6 +20,7 @@ public final class GeneralStudy implements Study {
         PARTS.put("digits", on(StudyData.MNIST_BINARIZED, DigitsPart::run));
         PARTS.put("encoders", EncoderPart::run);
         PARTS.put("energy", EnergyPart::run);
+        PARTS.put("cost", CostPart::run);
     }
 
     @Override
