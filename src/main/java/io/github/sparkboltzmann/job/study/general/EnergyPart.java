@@ -52,7 +52,10 @@ final class EnergyPart {
             String name = String.format(Locale.ROOT, "kT = %s", temperature);
             chart.points(
                     String.format(Locale.ROOT, "%s, fitted slope %.3f", name, line.slope),
-                    line.energies, line.logs, -1 / temperature, -exact.logPartitionFunction());
+                    line.energies,
+                    line.logs,
+                    -1 / temperature,
+                    -exact.logPartitionFunction());
             context.say(String.format(
                     Locale.ROOT,
                     "%s: %d states, slope %.4f +- %.4f, -1/kT = %.4f",
