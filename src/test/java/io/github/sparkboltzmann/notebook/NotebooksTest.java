@@ -98,6 +98,6 @@ class NotebooksTest {
 
     @Test
     void thereAreNotebooks() throws IOException {
-        assertEquals(4, notebooks().size());
+        assertEquals(5, notebooks().size());
     }
 }
