@@ -155,14 +155,10 @@ public final class ScatterChart {
     }
 
     private static double[] ends(List<double[]> sets) {
-        double low = sets.stream()
-                .flatMapToDouble(java.util.Arrays::stream)
-                .min()
-                .orElseThrow();
-        double high = sets.stream()
-                .flatMapToDouble(java.util.Arrays::stream)
-                .max()
-                .orElseThrow();
+        double low =
+                sets.stream().flatMapToDouble(java.util.Arrays::stream).min().orElseThrow();
+        double high =
+                sets.stream().flatMapToDouble(java.util.Arrays::stream).max().orElseThrow();
         double air = high > low ? (high - low) / 30 : 1;
         return new double[] {low - air, high + air};
     }

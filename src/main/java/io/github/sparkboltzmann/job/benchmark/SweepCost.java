@@ -85,8 +85,7 @@ public final class SweepCost {
 
     /** {@code 1,000 units, fully connected} or {@code 1,024 units, lattice}. */
     public String name() {
-        return String.format(
-                java.util.Locale.ROOT, "%,d units, %s", units, lattice ? "lattice" : "fully connected");
+        return String.format(java.util.Locale.ROOT, "%,d units, %s", units, lattice ? "lattice" : "fully connected");
     }
 
     /** Median, of all chains. */
@@ -110,7 +109,8 @@ public final class SweepCost {
     }
 
     void addTo(Report report) {
-        String group = "a sweep of " + CHAINS + " chains whose units are coupled to each other, 1 thread (processor time)";
+        String group =
+                "a sweep of " + CHAINS + " chains whose units are coupled to each other, 1 thread (processor time)";
         String bound = "product " + CHAINS + " x n x n";
         report.add(Result.of(group, name() + ", " + bound, products, "ms"));
         report.add(Result.of(group, name(), sweeps, "ms", bound, products));

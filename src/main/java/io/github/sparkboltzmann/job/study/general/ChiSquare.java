@@ -29,8 +29,9 @@ final class ChiSquare {
 
     static ChiSquare of(int[] counts, Enumeration exact) {
         long chains = Arrays.stream(counts).asLongStream().sum();
-        double[] probability =
-                IntStream.range(0, counts.length).mapToDouble(exact::probability).toArray();
+        double[] probability = IntStream.range(0, counts.length)
+                .mapToDouble(exact::probability)
+                .toArray();
         int[] order = IntStream.range(0, counts.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(n -> probability[n]))

@@ -19,7 +19,8 @@ final class CostPart {
         context.setting("cost.chains", SweepCost.CHAINS);
         context.setting("cost.repetitions", repetitions);
         ColumnTable table = new ColumnTable(
-                        context.title("A sweep of " + SweepCost.CHAINS + " chains, one thread, medians of " + repetitions),
+                        context.title(
+                                "A sweep of " + SweepCost.CHAINS + " chains, one thread, medians of " + repetitions),
                         "machine",
                         "ms a sweep",
                         "ms of the product",

@@ -52,7 +52,10 @@ final class EnergyPart {
             String name = String.format(Locale.ROOT, "kT = %s", temperature);
             chart.points(
                     String.format(Locale.ROOT, "%s, fitted slope %.3f", name, line.slope),
-                    line.energies, line.logs, -1 / temperature, -exact.logPartitionFunction());
+                    line.energies,
+                    line.logs,
+                    -1 / temperature,
+                    -exact.logPartitionFunction());
             context.say(String.format(
                     Locale.ROOT,
                     "%s: %d states, slope %.4f +- %.4f, -1/kT = %.4f",
@@ -67,12 +70,17 @@ final class EnergyPart {
                     -1 / temperature,
                     Claim.Better.HIGHER));
             claims.add(Claim.atMost(
-                    "log frequency against energy, " + name + ": distance of the slope from -1/kT in standard errors of "
+                    "log frequency against energy, " + name
+                            + ": distance of the slope from -1/kT in standard errors of "
                             + String.format(Locale.ROOT, "%.4f", line.error),
                     Math.abs(line.slope + 1 / temperature) / line.error,
                     3));
         }
-        context.file("energy.png", chart.note("Points: states that are expected 20 times or more. Lines: -E/kT - log Z, exact, of slope -1/kT.").png());
+        context.file(
+                "energy.png",
+                chart.note(
+                                "Points: states that are expected 20 times or more. Lines: -E/kT - log Z, exact, of slope -1/kT.")
+                        .png());
         return claims;
     }
 

@@ -16,6 +16,7 @@ public final class GeneralStudy implements Study {
     static {
         PARTS.put("sampler", SamplerPart::run);
         PARTS.put("encoders", EncoderPart::run);
+        PARTS.put("shifter", ShifterPart::run);
         PARTS.put("energy", EnergyPart::run);
         PARTS.put("cost", CostPart::run);
     }

@@ -39,8 +39,8 @@ final class LocalLearner {
         BlockSchedule schedule = new BlockSchedule(rows.length, batch, settings.seed());
         List<RowBlock> blocks = new ArrayList<>();
         for (int b = 0; b < schedule.blocks(); b++) {
-            float[][] own = Arrays.copyOfRange(
-                    rows, schedule.firstRow(b, rows.length), schedule.firstRow(b + 1, rows.length));
+            float[][] own =
+                    Arrays.copyOfRange(rows, schedule.firstRow(b, rows.length), schedule.firstRow(b + 1, rows.length));
             blocks.add(RowBlock.pack(RowBlock.Encoding.BITS, rows[0].length, own));
         }
         this.source = unmeasured(new LocalSource(machine, settings, List.of(blocks), List.of(), schedule, 1));

@@ -85,9 +85,12 @@ final class SamplerPart {
         context.setting("sampler.p", Arrays.stream(p[0]).boxed().toList());
         List<Claim> claims = new ArrayList<>();
         String what = "20 random machines, chains' ends against exact probabilities: ";
-        double uniform = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new UniformRealDistribution(0, 1), p[0], true);
+        double uniform =
+                new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new UniformRealDistribution(0, 1), p[0], true);
         claims.add(Claim.atLeast(
-                what + "smallest p-value of chi-square", Arrays.stream(p[0]).min().orElseThrow(), 5e-4));
+                what + "smallest p-value of chi-square",
+                Arrays.stream(p[0]).min().orElseThrow(),
+                5e-4));
         claims.add(Claim.atLeast(
                 what + "p-value of Kolmogorov and Smirnov's test that p-values are uniform", uniform, 0.01));
         String[] faults = {
@@ -97,8 +100,9 @@ final class SamplerPart {
             "draws of a block of chains used in the next, too"
         };
         for (int f = 0; f < faults.length; f++) {
-            long planted =
-                    Arrays.stream(p[f + 1]).filter(value -> !Double.isNaN(value)).count();
+            long planted = Arrays.stream(p[f + 1])
+                    .filter(value -> !Double.isNaN(value))
+                    .count();
             long caught =
                     Arrays.stream(p[f + 1]).filter(value -> value < CAUGHT).count();
             claims.add(Claim.atLeast(
