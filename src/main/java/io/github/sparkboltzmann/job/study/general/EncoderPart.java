@@ -11,12 +11,18 @@ import java.util.Locale;
 /**
  * Part {@code encoders}: 4-2-4, 8-3-8 and 40-10-40 by the general path, with sampled statistics and annealing, from small random weights, without restarts.
  *
- * <p>Published (Ackley, Hinton and Sejnowski 1985): 4-2-4 solved in all of 250 runs, median 110 cycles; 8-3-8 with all 8 codes in 16 of 20 runs; 40-10-40 retrieves
+ * <p>Solved: each vector, clamped on the first group, gives the exact machine's second group more than half of its probability, and all vectors have hidden states of their own; looked
+ * at every 10 or 20 cycles, and nothing of it is fed back. A cycle is an update, of 10 clamped chains a vector and as many free ones.
+ *
+ * <p>Published (Ackley, Hinton and Sejnowski 1985): 4-2-4, median 110 cycles; 8-3-8 with all 8 codes in 16 of 20 runs; 40-10-40 retrieves
  * 98.6 %.
  */
 final class EncoderPart {
     private static final String SCHEDULE = "1@2, 1@1.5, 1@1.2, 1@1";
     private static final double PUBLISHED_MEDIAN = 110;
+
+    static final EncoderSettings FOUR = new EncoderSettings(0.2, 0.01, 0.15, 0.05, 0, SCHEDULE, 10, 2_000);
+    private static final EncoderSettings EIGHT = new EncoderSettings(0.3, 0.01, 0.1, 0.03, 0, SCHEDULE, 20, 2_000);
 
     private EncoderPart() {}
 
@@ -25,22 +31,19 @@ final class EncoderPart {
         context.setting("encoders.copies", EncoderSettings.COPIES);
         context.setting("encoders.sweeps", EncoderSettings.SWEEPS);
         int four = context.choose(50, 10);
-        double[] cycles = solve(
-                context, new Encoder(4, 2), new EncoderSettings(0.2, 0.01, 0.15, 0.05, 0, SCHEDULE, 10, 2_000), four);
+        double[] cycles = solve(context, new Encoder(4, 2), FOUR, four);
         claims.add(Claim.atLeast("4-2-4 encoder: solved, of " + four + " seeds", solved(cycles), four));
         claims.add(Claim.atMost(
                 "4-2-4 encoder: median of learning cycles until solved (published: 110)",
                 median(cycles),
                 PUBLISHED_MEDIAN));
         int eight = context.choose(20, 5);
-        cycles = solve(
-                context, new Encoder(8, 3), new EncoderSettings(0.3, 0.01, 0.1, 0.03, 0, SCHEDULE, 20, 2_000), eight);
+        cycles = solve(context, new Encoder(8, 3), EIGHT, eight);
         claims.add(Claim.atLeast(
                 "8-3-8 encoder: part of " + eight + " seeds that are solved, all 8 codes in use (published: 0.8)",
                 (double) solved(cycles) / eight,
                 0.8));
-        claims.add(Claim.information(
-                "8-3-8 encoder: median of learning cycles until solved, of those that are", median(cycles)));
+        claims.add(Claim.information("8-3-8 encoder: median of learning cycles until solved", median(cycles)));
         claims.addAll(forty(context));
         return claims;
     }
@@ -48,12 +51,11 @@ final class EncoderPart {
     /** For each seed the cycles until solved; infinite where it is not. */
     private static double[] solve(StudyContext context, Encoder encoder, EncoderSettings settings, int seeds) {
         context.setting("encoders." + encoder.name(), settings.toString());
-        int rows = encoder.vectors * EncoderSettings.COPIES;
         double[] cycles = new double[seeds];
         Arrays.fill(cycles, Double.POSITIVE_INFINITY);
         long first = context.seeds().get(0);
         for (int s = 0; s < seeds; s++) {
-            LocalLearner learner = learner(encoder, settings, rows, first + s);
+            LocalLearner learner = learner(encoder, settings, first + s);
             while (learner.updates() < settings.most() && Double.isInfinite(cycles[s])) {
                 learner.advance();
                 cycles[s] = encoder.isSolved(learner.parameters()) ? learner.updates() : cycles[s];
@@ -63,7 +65,8 @@ final class EncoderPart {
         return cycles;
     }
 
-    private static LocalLearner learner(Encoder encoder, EncoderSettings settings, int rows, long seed) {
+    static LocalLearner learner(Encoder encoder, EncoderSettings settings, long seed) {
+        int rows = encoder.vectors * EncoderSettings.COPIES;
         float[][] data = encoder.rows(EncoderSettings.COPIES * settings.cycles(), settings.off(), settings.on(), seed);
         return new LocalLearner(encoder.machine, settings.training(rows, seed), data, rows);
     }
@@ -72,13 +75,11 @@ final class EncoderPart {
         return Arrays.stream(cycles).filter(Double::isFinite).count();
     }
 
+    /** Of all seeds: infinite where half of them or more are not solved. */
     private static double median(double[] cycles) {
-        double[] sorted =
-                Arrays.stream(cycles).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = Arrays.stream(cycles).sorted().toArray();
         int half = sorted.length / 2;
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     private static List<Claim> forty(StudyContext context) {
@@ -91,7 +92,7 @@ final class EncoderPart {
         double[] parts = new double[context.seeds().size()];
         for (int s = 0; s < parts.length; s++) {
             long seed = context.seeds().get(s);
-            LocalLearner learner = learner(encoder, settings, encoder.vectors * EncoderSettings.COPIES, seed);
+            LocalLearner learner = learner(encoder, settings, seed);
             while (learner.updates() < settings.most()) {
                 learner.advance();
             }

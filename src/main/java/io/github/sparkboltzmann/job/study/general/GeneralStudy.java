@@ -19,6 +19,7 @@ public final class GeneralStudy implements Study {
         PARTS.put("nltcs", on(StudyData.NLTCS, NltcsPart::run));
         PARTS.put("digits", on(StudyData.MNIST_BINARIZED, DigitsPart::run));
         PARTS.put("encoders", EncoderPart::run);
+        PARTS.put("shifter", ShifterPart::run);
         PARTS.put("energy", EnergyPart::run);
         PARTS.put("cost", CostPart::run);
     }
