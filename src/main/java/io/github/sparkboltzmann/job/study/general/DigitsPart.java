@@ -29,6 +29,9 @@ final class DigitsPart {
     private static final int HIDDEN = 100;
     private static final int SAMPLES = 100;
 
+    /** Of each of two partitions, before their changes are averaged. */
+    private static final int LOCAL_STEPS = 20;
+
     private DigitsPart() {}
 
     /** What one machine reached. */
@@ -50,6 +53,7 @@ final class DigitsPart {
         int epochs = context.choose(20, 1);
         context.setting("digits.epochs", epochs);
         context.setting("digits.numHidden", HIDDEN);
+        context.setting("digits.localSteps", LOCAL_STEPS);
         Dataset<Row> rows =
                 StudyRows.trainAndValidation(context, SET, "train-images-idx3-ubyte.gz", "valid-images-idx3-ubyte.gz");
         Dataset<Row> test =
@@ -91,6 +95,7 @@ final class DigitsPart {
                 .setBatchSize(100)
                 .setNumChains(100)
                 .setNumPartitions(2)
+                .setLocalSteps(LOCAL_STEPS)
                 .setMaxIter(epochs)
                 .setMonitorEvery(Math.max(1, epochs / 4))
                 .setInitialWeightDeviation(0.1)
