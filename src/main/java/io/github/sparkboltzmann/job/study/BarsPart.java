@@ -30,15 +30,9 @@ final class BarsPart {
         rows.unpersist();
         String what = "bars and stripes, 20,000 updates, summed log-likelihood: ";
         return List.of(
-                Claim.information(
-                        what + "PCD-1, which diverges" + SmallLikelihoodsStudy.spread(pcd),
-                        SmallLikelihoodsStudy.mean(pcd)),
-                Claim.atLeast(
-                        what + "PT-1, 10 temperatures" + SmallLikelihoodsStudy.spread(pt),
-                        SmallLikelihoodsStudy.mean(pt),
-                        -116),
-                Claim.atLeast(
-                        what + "PTT-1" + SmallLikelihoodsStudy.spread(ptt), SmallLikelihoodsStudy.mean(ptt), -116));
+                Claim.information(what + "PCD-1, which diverges" + Spread.text(pcd, 3), Spread.mean(pcd)),
+                Claim.atLeast(what + "PT-1, 10 temperatures" + Spread.text(pt, 3), Spread.mean(pt), -116),
+                Claim.atLeast(what + "PTT-1" + Spread.text(ptt, 3), Spread.mean(ptt), -116));
     }
 
     /** The last measured log-likelihoods, a seed each. */

@@ -61,8 +61,8 @@ final class FacesPart {
         return List.of(
                 Claim.atMost(
                         what + "squared error of reconstructions of training rows, of 1 for the mean face"
-                                + SmallLikelihoodsStudy.spread(errors),
-                        SmallLikelihoodsStudy.mean(errors),
+                                + Spread.text(errors, 3),
+                        Spread.mean(errors),
                         context.choose(0.2, 0.25)),
                 Claim.information(
                         what + "deviation between samples, a part of that between training faces, mean of pixels",

@@ -38,14 +38,14 @@ final class FlipPart {
                             rbm(centred, epochs, context.seeds().get(s)).fit(negative(train, flipped));
                     reached[s] = model.meanLogLikelihood(negative(test, flipped), model.logPartitionFunction());
                 }
-                sides[flipped] = SmallLikelihoodsStudy.mean(reached);
+                sides[flipped] = Spread.mean(reached);
                 context.say(String.format(
                         Locale.ROOT,
                         "%s digits, 16 hidden, %s: test %.2f nats a row%s",
                         flipped == 1 ? "negative" : "positive",
                         centred == 1 ? "centred" : "plain",
                         sides[flipped],
-                        SmallLikelihoodsStudy.spread(reached)));
+                        Spread.text(reached, 3)));
             }
             gaps[centred] = Math.abs(sides[1] - sides[0]);
         }

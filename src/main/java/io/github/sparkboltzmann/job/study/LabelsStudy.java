@@ -80,12 +80,10 @@ final class LabelsStudy implements Study {
                 + " hidden units: ";
         return List.of(
                 Claim.atMost(
-                        what + "test error, percent" + SmallLikelihoodsStudy.spread(errors),
-                        SmallLikelihoodsStudy.mean(errors),
+                        what + "test error, percent" + Spread.text(errors, 3),
+                        Spread.mean(errors),
                         context.choose(wanted[kind.ordinal()], 10.0)),
-                Claim.information(
-                        what + "minutes of training" + SmallLikelihoodsStudy.spread(minutes),
-                        SmallLikelihoodsStudy.mean(minutes)));
+                Claim.information(what + "minutes of training" + Spread.text(minutes, 3), Spread.mean(minutes)));
     }
 
     /** The first 2,000 test digits, by the generative machine. */

@@ -171,9 +171,8 @@ final class MnistLikelihoodStudy implements Study {
         String what = "PCD-2, L1, averaged, " + epochs + " epochs: ";
         return List.of(
                 Claim.atLeast(
-                        what + "test log-likelihood with the largest log Z, nats a row"
-                                + SmallLikelihoodsStudy.spread(worst),
-                        SmallLikelihoodsStudy.mean(worst),
+                        what + "test log-likelihood with the largest log Z, nats a row" + Spread.text(worst, 3),
+                        Spread.mean(worst),
                         REFERENCE),
                 Claim.atMost(
                         "minutes of training, with reading and measures, longest of the seeds",
@@ -183,9 +182,7 @@ final class MnistLikelihoodStudy implements Study {
                         "AIS + 3 standard errors, reverse AIS and ladder: largest distance in log Z, nats",
                         all.stream().mapToDouble(Reached::distance).max().orElseThrow(),
                         1),
-                Claim.information(
-                        what + "the same with log Z by AIS" + SmallLikelihoodsStudy.spread(ais),
-                        SmallLikelihoodsStudy.mean(ais)),
+                Claim.information(what + "the same with log Z by AIS" + Spread.text(ais, 3), Spread.mean(ais)),
                 Claim.information(
                         "largest standard error of AIS, nats",
                         all.stream()

@@ -62,8 +62,8 @@ final class PrecisionStudy implements Study {
         }
         rows.unpersist();
         validation.unpersist();
-        double float32 = SmallLikelihoodsStudy.mean(reached.get(0));
-        double bfloat16 = SmallLikelihoodsStudy.mean(reached.get(1));
+        double float32 = Spread.mean(reached.get(0));
+        double bfloat16 = Spread.mean(reached.get(1));
         String what = "PCD-1, " + epochs + " epochs, ";
         return List.of(
                 Claim.atMost(

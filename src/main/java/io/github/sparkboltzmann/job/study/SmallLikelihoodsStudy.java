@@ -4,7 +4,6 @@ import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.train.EpochRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -86,11 +85,17 @@ final class SmallLikelihoodsStudy implements Study {
         test.unpersist();
         String what = "MNIST, 16 hidden, PCD-1, rate 0.01, " + epochs + " epochs, ";
         return List.of(
-                Claim.atLeast(what + "centred ahead of plain, nats a row", mean(reached[1]) - mean(reached[0]), 0),
-                beside(what + "plain: test log-likelihood, nats a row" + spread(reached[0]), mean(reached[0]), -149),
+                Claim.atLeast(
+                        what + "centred ahead of plain, nats a row",
+                        Spread.mean(reached[1]) - Spread.mean(reached[0]),
+                        0),
                 beside(
-                        what + "centred: test log-likelihood, nats a row" + spread(reached[1]),
-                        mean(reached[1]),
+                        what + "plain: test log-likelihood, nats a row" + Spread.text(reached[0], 3),
+                        Spread.mean(reached[0]),
+                        -149),
+                beside(
+                        what + "centred: test log-likelihood, nats a row" + Spread.text(reached[1], 3),
+                        Spread.mean(reached[1]),
                         -146.7));
     }
 
@@ -147,8 +152,8 @@ final class SmallLikelihoodsStudy implements Study {
                         best.getCdSteps(),
                         best.getLearningRate(),
                         tried,
-                        spread(reached)),
-                mean(reached),
+                        Spread.text(reached, 3)),
+                Spread.mean(reached),
                 -6.1));
     }
 
@@ -172,21 +177,5 @@ final class SmallLikelihoodsStudy implements Study {
                 .mapToDouble(monitors -> monitors.validationLikelihood())
                 .max()
                 .orElse(Double.NaN);
-    }
-
-    static double mean(double[] x) {
-        return Arrays.stream(x).average().orElse(Double.NaN);
-    }
-
-    /** Smallest and largest of several seeds. */
-    static String spread(double[] x) {
-        return x.length < 2
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        ", mean of %d seeds from %.3f to %.3f",
-                        x.length,
-                        Arrays.stream(x).min().orElseThrow(),
-                        Arrays.stream(x).max().orElseThrow());
     }
 }

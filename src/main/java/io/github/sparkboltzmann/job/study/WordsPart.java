@@ -69,8 +69,8 @@ final class WordsPart {
                 Claim.atMost(
                         what
                                 + "perplexity of test documents' second halves given the first, against the unigram model's"
-                                + SmallLikelihoodsStudy.spread(reached),
-                        SmallLikelihoodsStudy.mean(reached),
+                                + Spread.text(reached, 3),
+                        Spread.mean(reached),
                         perplexity(unigram, test)),
                 Claim.atMost(
                         "words: bytes of the cached rows a count that is not zero",

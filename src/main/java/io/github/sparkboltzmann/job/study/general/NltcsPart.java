@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.job.study.general;
 
 import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Spread;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.job.study.StudyData;
 import io.github.sparkboltzmann.job.study.StudyRows;
@@ -8,7 +9,6 @@ import io.github.sparkboltzmann.ml.BoltzmannMachine;
 import io.github.sparkboltzmann.ml.BoltzmannMachineModel;
 import io.github.sparkboltzmann.train.EpochRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -48,11 +48,11 @@ final class NltcsPart {
                                     + " (%d hidden, %.4f%s), nats a row",
                             17 * size[0] + VISIBLE,
                             size[1],
-                            spread(general),
+                            Spread.text(general, 4),
                             size[0],
-                            mean(restricted),
-                            spread(restricted)),
-                    mean(general) - mean(restricted),
+                            Spread.mean(restricted),
+                            Spread.text(restricted, 4)),
+                    Spread.mean(general) - Spread.mean(restricted),
                     0));
         }
         rows.unpersist();
@@ -102,8 +102,8 @@ final class NltcsPart {
                 hidden,
                 best.getInitialWeightDeviation(),
                 best.getLearningRate(),
-                mean(reached),
-                spread(reached)));
+                Spread.mean(reached),
+                Spread.text(reached, 4)));
         return reached;
     }
 
@@ -138,21 +138,5 @@ final class NltcsPart {
                 .mapToDouble(monitors -> monitors.validationLikelihood())
                 .max()
                 .orElse(Double.NaN);
-    }
-
-    static double mean(double[] x) {
-        return Arrays.stream(x).average().orElse(Double.NaN);
-    }
-
-    /** Smallest and largest of several seeds. */
-    static String spread(double[] x) {
-        return x.length < 2
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        ", mean of %d seeds from %.4f to %.4f",
-                        x.length,
-                        Arrays.stream(x).min().orElseThrow(),
-                        Arrays.stream(x).max().orElseThrow());
     }
 }
