@@ -35,8 +35,6 @@ class ScatterChartTest {
         assertThrows(IllegalArgumentException.class, empty::png);
         assertThrows(IllegalArgumentException.class, () -> empty.points("a", X, new double[2], 1, 0));
         assertThrows(IllegalArgumentException.class, () -> empty.points("a", new double[] {1, 1}, new double[2], 1, 0));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> empty.points("a", X, new double[] {0, Double.NaN, 0}, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> empty.points("a", X, new double[] {0, Double.NaN, 0}, 1, 0));
     }
 }

@@ -55,11 +55,7 @@ final class SamplerPart {
                 // Another seed for each run: what is found in one tells nothing of another.
                 long own = seed + 1_000L * (f + 1) + n;
                 int[] counts = FinalStates.count(
-                        run[f],
-                        (f == 0 ? chains : faultyChains) / FinalStates.BLOCK,
-                        sweeps,
-                        own,
-                        draws[f]);
+                        run[f], (f == 0 ? chains : faultyChains) / FinalStates.BLOCK, sweeps, own, draws[f]);
                 ChiSquare test = ChiSquare.of(counts, exact);
                 p[f][n] = test.p;
                 cells = f == 0 ? test.cells : cells;
