@@ -16,8 +16,8 @@ import java.util.Arrays;
 /**
  * A machine of 8 to 14 units with random weights and a temperature: all graphs, spins and Bernoulli units, kT from 0.5 to 4.
  *
- * <p>Weights and biases are normal, of standard deviation {@code d sqrt(kT)}, d = 1 for Bernoulli units and 0.3 for spins: a sampler meets {@code d / sqrt(kT)}, so that
- * cold machines are more ordered than hot ones and chains of all come to equilibrium.
+ * <p>Weights and biases are normal, of standard deviation {@code d kT^(3/4)}, d = 1 for Bernoulli units and 0.25 for spins: a sampler meets {@code d / kT^(1/4)}, so that
+ * cold machines are more ordered than hot ones, and chains of all come to equilibrium in some tens of sweeps.
  */
 final class RandomMachine {
     /** How many there are: each of ten kinds twice, a temperature each. */
@@ -51,7 +51,7 @@ final class RandomMachine {
         // 7 and 20 have no divisor in common: each temperature once, kinds mixed.
         double temperature = COLDEST * Math.pow(HOTTEST / COLDEST, number * 7 % COUNT / (COUNT - 1.0));
         Parameters parameters = Parameters.zero(machine);
-        double deviation = (spins ? 0.3 : 1) * Math.sqrt(temperature);
+        double deviation = (spins ? 0.25 : 1) * Math.pow(temperature, 0.75);
         NormalDraws.fill(parameters.values(), 0, 1, parameters.values().length, deviation, key);
         for (int c = 0; c < machine.couplings().size(); c++) {
             if (machine.coupling(c).isLateral() && !machine.coupling(c).isSparse()) {

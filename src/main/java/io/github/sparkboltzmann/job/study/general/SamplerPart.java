@@ -27,14 +27,12 @@ final class SamplerPart {
         int chains = context.choose(65_536, 16_384);
         int sweeps = context.choose(200, 100);
         int faultyChains = context.choose(32_768, 16_384);
-        int faultySweeps = 100;
         int faultyEvery = context.choose(1, 5);
         long seed = context.seeds().get(0);
         context.setting("sampler.machines", RandomMachine.COUNT);
         context.setting("sampler.chains", chains);
         context.setting("sampler.sweeps", sweeps);
         context.setting("sampler.faults.chains", faultyChains);
-        context.setting("sampler.faults.sweeps", faultySweeps);
         int faults = Draws.values().length + 1;
         double[][] p = new double[faults + 1][RandomMachine.COUNT];
         double gradient = 0;
@@ -57,11 +55,7 @@ final class SamplerPart {
                 // Another seed for each run: what is found in one tells nothing of another.
                 long own = seed + 1_000L * (f + 1) + n;
                 int[] counts = FinalStates.count(
-                        run[f],
-                        (f == 0 ? chains : faultyChains) / FinalStates.BLOCK,
-                        f == 0 ? sweeps : faultySweeps,
-                        own,
-                        draws[f]);
+                        run[f], (f == 0 ? chains : faultyChains) / FinalStates.BLOCK, sweeps, own, draws[f]);
                 ChiSquare test = ChiSquare.of(counts, exact);
                 p[f][n] = test.p;
                 cells = f == 0 ? test.cells : cells;
