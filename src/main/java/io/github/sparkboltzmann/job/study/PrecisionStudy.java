@@ -72,12 +72,9 @@ final class PrecisionStudy implements Study {
                         Math.abs(bfloat16 - float32),
                         spread(reached.get(0))),
                 Claim.information(
-                        what + "float32: validation log-likelihood by AIS"
-                                + SmallLikelihoodsStudy.spread(reached.get(0)),
-                        float32),
+                        what + "float32: validation log-likelihood by AIS" + Spread.text(reached.get(0), 3), float32),
                 Claim.information(
-                        what + "bfloat16: validation log-likelihood by AIS"
-                                + SmallLikelihoodsStudy.spread(reached.get(1)),
+                        what + "bfloat16: validation log-likelihood by AIS" + Spread.text(reached.get(1), 3),
                         bfloat16));
     }
 
