@@ -88,7 +88,11 @@ public final class IndependentUnits implements Serializable {
     public Trajectory temperedTo(Elementwise kernels, Machine machine, float[] parameters, double[] beta) {
         Parameters base = Parameters.zero(machine);
         int at = machine.biases(machine.layers(true)[0]).offset();
-        System.arraycopy(biases, 0, base.values(), at, biases.length);
+        UnitType type = machine.layer(machine.layers(true)[0]).type();
+        float gap = (float) (type.highest() - type.lowest());
+        for (int i = 0; i < biases.length; i++) {
+            base.values()[at + i] = biases[i] / gap;
+        }
         Trajectory ladder = Trajectory.start(kernels, machine, base);
         for (int r = 1; r < beta.length - 1; r++) {
             float[] rung = new float[parameters.length];

@@ -26,7 +26,7 @@ public final class ExactModel extends RowEstimator {
         super(machine, StatisticsForm.HIDDEN_PROBABILITIES, false, kernels, products);
         if (!machine.hasIndependentHidden()) {
             throw new IllegalArgumentException(
-                    "The exact gradient needs hidden units that are not coupled to each other: the data phase of others is sampled;"
+                    "The exact gradient needs hidden units that are not coupled to each other: the data phase of others is no sum over few states;"
                             + " use modelPhase pcd, annealed or cd.");
         }
         this.exact = ExactPartition.of(machine);

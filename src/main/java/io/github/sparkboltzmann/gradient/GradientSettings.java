@@ -183,6 +183,15 @@ public final class GradientSettings implements Serializable {
         return estimator;
     }
 
+    private GradientEstimator annealed(Machine machine, Elementwise kernels, BatchProducts products) {
+        if (equilibrium.schedule().length() == 0) {
+            throw new IllegalArgumentException(
+                    "The model phase annealed starts from noise in each update and needs a schedule to"
+                            + " cool by: set annealing of a BoltzmannMachine, as 2@2, 2@1.5, 4@1.");
+        }
+        return new AnnealedChains(machine, form, equilibrium.schedule(), kernels, products);
+    }
+
     private GradientEstimator ofModelPhase(Machine machine, Elementwise kernels, BatchProducts products) {
         if (modelPhase.hasLadder() && !machine.hasIndependentHidden()) {
             throw new IllegalArgumentException(
@@ -195,7 +204,7 @@ public final class GradientSettings implements Serializable {
             case PCD, FPCD -> new PersistentChains(machine, form, kernels, products);
             case PT -> new ParallelTempering(machine, form, kernels, products);
             case PTT -> new TrajectoryTempering(machine, form, exchangeEvery, kernels, products);
-            case ANNEALED -> new AnnealedChains(machine, form, equilibrium.schedule(), kernels, products);
+            case ANNEALED -> annealed(machine, kernels, products);
             case PSEUDO -> new PseudoLikelihoodGradient(machine, kernels, products);
             case EXACT -> new ExactModel(machine, kernels, products);
         };

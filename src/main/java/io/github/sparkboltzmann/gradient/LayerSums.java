@@ -32,15 +32,15 @@ final class LayerSums {
         }
     }
 
-    /** {@code into[i] += sum_r weighted[r, i] / D[r]}, {@code weighted} the counts times the row's weight; a row without counts adds nothing. */
-    static void addShares(float[] state, float[] weighted, int rows, float[] into, Block b) {
+    /** {@code into[i] += factor sum_r weighted[r, i] / D[r]}, {@code weighted} the counts times the row's weight; a row without counts adds nothing. */
+    static void addShares(float[] state, float[] weighted, int rows, float factor, float[] into, Block b) {
         double[] totals = totals(state, rows, b.length());
         for (int i = 0; i < b.length(); i++) {
             double sum = 0;
             for (int r = 0; r < rows; r++) {
                 sum += totals[r] == 0 ? 0 : weighted[r * b.length() + i] / totals[r];
             }
-            into[b.offset() + i] += (float) sum;
+            into[b.offset() + i] += (float) (factor * sum);
         }
     }
 

@@ -39,7 +39,16 @@ final class MissingUnits {
         this.misses = new boolean[machine.layerCount()];
     }
 
+    /** @throws IllegalArgumentException for omit where visible units are coupled to each other: while one is drawn, those left out would have to be */
     void treatAs(MissingValues newHow) {
+        if (newHow.treatment() == Treatment.OMIT) {
+            for (int layer : layers) {
+                if (machine.lateral(layer) >= 0) {
+                    throw new IllegalArgumentException(
+                            "With visible units that are coupled to each other missing values are sampled, not omitted; set missing to sample.");
+                }
+            }
+        }
         how = newHow;
     }
 

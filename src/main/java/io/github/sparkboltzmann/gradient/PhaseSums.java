@@ -50,7 +50,7 @@ final class PhaseSums {
             Block units = machine.unitSums(l);
             if (machine.layer(l).type().hasTotal()) {
                 clear(first, values, units);
-                LayerSums.addShares(states[l], second[l], rows, values, units);
+                LayerSums.addShares(states[l], second[l], rows, factor, values, units);
             } else if (first && machine.totalsFor(l) < 0) {
                 System.arraycopy(values, machine.biases(l).offset(), values, units.offset(), units.length());
             } else {

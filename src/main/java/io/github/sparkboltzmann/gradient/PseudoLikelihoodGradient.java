@@ -15,7 +15,7 @@ import io.github.sparkboltzmann.sample.States;
  * gradient of w_ij:  2 v_i v_j - m_i v_j - v_i m_j   =   v_i v_j  -  (m_i v_j + v_i m_j - v_i v_j)        of a_i:  v_i - m_i
  * </pre>
  *
- * <p>Two matrix products a block of {@code rows x visible x visible} besides the statistics. Source: Besag, "Statistical analysis of
+ * <p>A matrix product a block of {@code rows x visible x visible} for the means, and four for the statistics. Source: Besag, "Statistical analysis of
  * non-lattice data", The Statistician 24, 1975; Hyvärinen, "Consistency of pseudolikelihood estimation of fully visible Boltzmann machines", Neural
  * Computation 18, 2006.
  */
@@ -29,7 +29,7 @@ public final class PseudoLikelihoodGradient extends RowEstimator {
         super(machine, StatisticsForm.HIDDEN_PROBABILITIES, false, kernels, products);
         if (machine.layerCount() != 1) {
             throw new IllegalArgumentException(
-                    "Training by pseudo-likelihood needs a machine of visible units alone; set numHidden to 0, or another modelPhase.");
+                    "Training by pseudo-likelihood needs a machine of visible units alone: a BoltzmannMachine with numHidden 0; or set another modelPhase.");
         }
         this.layer = 0;
         this.drawn = new float[1][];

@@ -283,7 +283,7 @@ public final class BoltzmannSampler {
         return this;
     }
 
-    /** The seed of every draw. */
+    /** The seed of every draw of a state; the order in which coupled units are updated is the same for all seeds. */
     public BoltzmannSampler setSeed(long value) {
         seed = value;
         return this;

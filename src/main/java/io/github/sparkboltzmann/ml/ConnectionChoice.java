@@ -33,6 +33,12 @@ final class ConnectionChoice {
                             ? "Edges are given, but connections is " + connections.id() + "; set it to graph."
                             : "Param connections is graph, but there are no edges; give some.");
         }
+        boolean used =
+                params.getDataPhase().equals("gibbs") || params.getModelPhase().equals("annealed");
+        if (!params.getAnnealing().isBlank() && !used) {
+            throw new IllegalArgumentException("Param annealing is '" + params.getAnnealing()
+                    + "', but nothing is annealed; set dataPhase to gibbs, or modelPhase to annealed.");
+        }
         Equilibrium equilibrium = Equilibrium.of(
                 DataPhaseKind.named(params.getDataPhase()),
                 params.getDataSweeps(),

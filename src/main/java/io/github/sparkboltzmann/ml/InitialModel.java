@@ -81,8 +81,8 @@ final class InitialModel {
     void requireFits(Machine machine) {
         if (stored != null && !describe(machine).equals(describe(stored.machine()))) {
             throw new IllegalArgumentException("The initial model has the layers " + describe(stored.machine())
-                    + ", but features and numHidden ask for " + describe(machine)
-                    + "; give rows of its width and its number of hidden units.");
+                    + ", but features and params ask for " + describe(machine)
+                    + "; give rows of its width, its number of hidden units and its connections.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.gradient.GradientSettings;
 import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.gradient.StatisticsForm;
@@ -98,7 +99,10 @@ final class RBMTraining implements AutoCloseable {
         // Refused before any job.
         settings.optimizer().rateFactors().of(machine.layout());
         settings.monitor().likelihoodFor(machine);
-        settings.gradient().estimator(machine, Kernels.elementwise(), Kernels.batchProducts());
+        settings.gradient()
+                .estimator(machine, Kernels.elementwise(), Kernels.batchProducts())
+                .treatMissing(settings.missing());
+        requireExactFreeEnergy(machine, settings.monitor());
         initial.requireFits(machine);
         this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
         if (!scaling.kind().id().equals(params.getScaling())) {
@@ -307,6 +311,15 @@ final class RBMTraining implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Rows with missing values have no likelihood or free energy to measure; with missing "
                             + params.getMissing() + " set likelihood to auto or none, and earlyStopping to none.");
+        }
+    }
+
+    /** A gap of bounds says how well mean field knows the rows, too. */
+    private static void requireExactFreeEnergy(Machine machine, MonitorSettings monitor) {
+        if (monitor.earlyStopping() == EarlyStopping.FREE_ENERGY_GAP && !RowMeasurer.hasExactFreeEnergy(machine)) {
+            throw new IllegalArgumentException(
+                    "Early stopping by the free-energy gap needs free energies that are exact, but with so many hidden units that are coupled to each"
+                            + " other they are bounds by mean field; set earlyStopping to none.");
         }
     }
 

@@ -13,6 +13,8 @@ import java.io.Serializable;
 public final class Parameters implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final int TILE = 32;
+
     private transient float[] values;
 
     private Parameters(float[] values) {
@@ -68,11 +70,18 @@ public final class Parameters implements Serializable {
 
     /** Makes {@code values[offset..]}, {@code n x n}, symmetric with a zero diagonal: what a dense lateral coupling's numbers have to be. */
     public static void mirrorUpperTriangle(float[] values, int offset, int n) {
+        // Tile by tile: rows and columns of one lie in the cache together.
+        for (int top = 0; top < n; top += TILE) {
+            for (int left = 0; left <= top; left += TILE) {
+                for (int i = top; i < Math.min(n, top + TILE); i++) {
+                    for (int j = left; j < Math.min(i, left + TILE); j++) {
+                        values[offset + i * n + j] = values[offset + j * n + i];
+                    }
+                }
+            }
+        }
         for (int i = 0; i < n; i++) {
             values[offset + i * n + i] = 0;
-            for (int j = 0; j < i; j++) {
-                values[offset + i * n + j] = values[offset + j * n + i];
-            }
         }
     }
 

@@ -48,9 +48,16 @@ final class MaxNorm {
         for (int c = 0; c < machine.couplings().size(); c++) {
             if (enters(c, layer)) {
                 Block block = machine.weights(c);
-                for (int e = 0; e < block.length(); e++) {
+                SparsePattern edges = machine.coupling(c).edges();
+                for (int e = 0; edges != null && e < block.length(); e++) {
                     double weight = w[block.offset() + e];
-                    sums[unit(c, e)] += weight * weight;
+                    sums[edges.column(e)] += weight * weight;
+                }
+                int columns = block.columns();
+                for (int at = block.offset(); edges == null && at < block.end(); at += columns) {
+                    for (int j = 0; j < columns; j++) {
+                        sums[j] += (double) w[at + j] * w[at + j];
+                    }
                 }
             }
         }
@@ -67,17 +74,18 @@ final class MaxNorm {
         for (int c = 0; c < machine.couplings().size(); c++) {
             if (enters(c, layer)) {
                 Block block = machine.weights(c);
-                for (int e = 0; e < block.length(); e++) {
-                    w[block.offset() + e] *= factors[unit(c, e)];
+                SparsePattern edges = machine.coupling(c).edges();
+                for (int e = 0; edges != null && e < block.length(); e++) {
+                    w[block.offset() + e] *= factors[edges.column(e)];
+                }
+                int columns = block.columns();
+                for (int at = block.offset(); edges == null && at < block.end(); at += columns) {
+                    for (int j = 0; j < columns; j++) {
+                        w[at + j] *= factors[j];
+                    }
                 }
             }
         }
-    }
-
-    /** The unit of the second layer that weight {@code e} of a coupling belongs to. */
-    private int unit(int c, int e) {
-        SparsePattern edges = machine.coupling(c).edges();
-        return edges == null ? e % machine.weights(c).columns() : edges.column(e);
     }
 
     private boolean enters(int c, int layer) {

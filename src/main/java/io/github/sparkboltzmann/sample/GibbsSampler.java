@@ -28,7 +28,7 @@ public final class GibbsSampler {
         this.inputs = new LayerInputs(machine, products);
         this.laterals = new LateralUnits[machine.layerCount()];
         for (int l = 0; l < laterals.length; l++) {
-            laterals[l] = machine.lateral(l) < 0 ? null : LateralUnits.of(machine, l, kernels, products);
+            laterals[l] = machine.lateral(l) < 0 ? null : LateralUnits.of(machine, l, kernels);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.sparkboltzmann.sample;
 
-import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.math.Kernels;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
@@ -43,11 +43,14 @@ abstract class LateralUnits {
         this.shuffle = new float[Math.max(groups, 64)];
     }
 
-    /** Of the layer's coupling: blocks of a dense matrix, or groups of units that no edge joins. */
-    static LateralUnits of(Machine machine, int layer, Elementwise kernels, BatchProducts products) {
+    /**
+     * Of the layer's coupling: blocks of a dense matrix, or groups of units that no edge joins. Always in float32: flips inside a block add the weights
+     * themselves, and a conditional of two precisions would belong to no energy.
+     */
+    static LateralUnits of(Machine machine, int layer, Elementwise kernels) {
         return machine.coupling(machine.lateral(layer)).isSparse()
                 ? new SparseLateral(machine, layer, kernels)
-                : new DenseLateral(machine, layer, kernels, products);
+                : new DenseLateral(machine, layer, kernels, Kernels.batchProducts());
     }
 
     /** Takes the machine's parameters, which begin at index 0. */
@@ -97,7 +100,10 @@ abstract class LateralUnits {
         }
     }
 
-    /** The draws of a layer's order in a sweep whose states {@code key} draws: of no row, and so the same for all rows. */
+    /**
+     * The draws of a layer's order in a sweep whose states {@code key} draws: of no row, and so the same for all rows. Data and model phase share the orders of
+     * sweeps of one number, which biases neither, since an order depends on no state.
+     */
     static DrawKey orderKey(DrawKey key, int sweep, int layer) {
         return key.purpose(Purpose.UNIT_ORDER.number()).at(sweep, layer);
     }

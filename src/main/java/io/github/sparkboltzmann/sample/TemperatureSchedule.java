@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 public final class TemperatureSchedule implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Others follow, and a sweep's part of a draw's key has 24 bits. */
+    private static final int MOST_SWEEPS = 1 << 23;
+
     /** No sweeps. */
     public static final TemperatureSchedule NONE = new TemperatureSchedule(new int[0], new double[0]);
 
@@ -49,6 +52,10 @@ public final class TemperatureSchedule implements Serializable {
             if (!good) {
                 throw new IllegalArgumentException(problem(text));
             }
+        }
+        if (Arrays.stream(sweeps).asLongStream().sum() > MOST_SWEEPS) {
+            throw new IllegalArgumentException(
+                    "An annealing schedule has at most " + MOST_SWEEPS + " sweeps, but is '" + text + "'.");
         }
         return new TemperatureSchedule(sweeps, temperatures);
     }

@@ -116,6 +116,11 @@ final class MachineJson {
         for (int e = 0; e < row.length; e++) {
             row[e] = edges.get(2 * e).asInt(-1);
             column[e] = edges.get(2 * e + 1).asInt(-1);
+            if (e > 0 && (row[e] < row[e - 1] || row[e] == row[e - 1] && column[e] <= column[e - 1])) {
+                throw new IllegalArgumentException(
+                        "Edges of a sparse coupling rise by first and second unit, as their weights do, but edge " + e
+                                + " does not.");
+            }
         }
         return Coupling.sparse(
                 first,

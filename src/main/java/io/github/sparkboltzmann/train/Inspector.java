@@ -55,7 +55,7 @@ final class Inspector {
             Measures validation,
             double ladderLogZ) {
         double logPartition = logPartition(parameters);
-        Block w = machine.weights(0);
+        Block w = machine.weights(inspected());
         double[] norms = {
             norm(parameters.values(), null, w),
             norm(parameters.values(), null, machine.biases(machine.layers(true)[0])),
@@ -72,6 +72,16 @@ final class Inspector {
                 SingularValues.leading(parameters.values(), w.offset(), w.rows(), w.columns(), SINGULAR_VALUES),
                 autocorrelation(chainsBefore, chains),
                 ladderLogZ);
+    }
+
+    /** The coupling that is looked at: of visible with hidden units where there is one, else the first. */
+    private int inspected() {
+        for (int c = 0; c < machine.couplings().size(); c++) {
+            if (!machine.coupling(c).isLateral()) {
+                return c;
+            }
+        }
+        return 0;
     }
 
     private double likelihood(Measures measures, double logPartition) {

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.train;
 
+import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitType;
@@ -12,7 +13,7 @@ final class SumBounds {
     private SumBounds() {}
 
     /** A bound on what one row adds to any sum: the largest state, squared, by twice, since data and model may have opposite signs. */
-    static double ofProducts(Machine machine) {
+    static double ofProducts(Machine machine, ModelPhase phase) {
         double largest = 1;
         for (Layer layer : machine.layers()) {
             double lowest = layer.type().lowest();
@@ -21,7 +22,8 @@ final class SumBounds {
         }
         boolean oneSign =
                 machine.layers().stream().allMatch(layer -> layer.type().lowest() >= 0);
-        return largest * largest * (oneSign ? 1 : 2);
+        // A pseudo-likelihood takes a product twice off what is twice one.
+        return largest * largest * (oneSign ? 1 : 2) * (phase == ModelPhase.PSEUDO ? 2 : 1);
     }
 
     /** A bound on the squared reconstruction error of one visible unit. */

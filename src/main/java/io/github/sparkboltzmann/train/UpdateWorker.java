@@ -83,7 +83,10 @@ public final class UpdateWorker {
             statistics.roundToBounds(
                     machine.statisticsLayout(), state.sumBounds(), partitions, updateWeight, largestError);
         } else {
-            statistics.roundToGrid(updateWeight, SumBounds.ofProducts(machine), largestError);
+            statistics.roundToGrid(
+                    updateWeight,
+                    SumBounds.ofProducts(machine, settings.gradient().modelPhase()),
+                    largestError);
         }
     }
 

@@ -231,7 +231,7 @@ class BoltzmannMachineTest {
                         .count()
                 < 5);
         assertThrows(IllegalArgumentException.class, () -> model.sampler()
-                .setStarts(List.of(Vectors.dense(new double[12]).copy()))
+                .setStarts(List.of(Vectors.dense(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, Double.NaN)))
                 .sample(1));
     }
 
@@ -261,7 +261,10 @@ class BoltzmannMachineTest {
         assertTrue(refusal(machine().setEdges(0, 1).setConnections("full")).contains("set it to graph"));
         assertTrue(refusal(machine().setModelPhase("pt")).contains("use pcd"));
         assertTrue(refusal(machine().setModelPhase("exact")).contains("exact gradient"));
-        assertTrue(refusal(machine().setModelPhase("pseudo")).contains("numHidden to 0"));
+        assertTrue(refusal(machine().setModelPhase("pseudo")).contains("numHidden 0"));
+        assertTrue(refusal(machine().setModelPhase("annealed")).contains("needs a schedule"));
+        assertTrue(refusal(machine().setAnnealing("2@2")).contains("nothing is annealed"));
+        assertTrue(refusal(machine().setModelPhase("cd").setMissing("omit")).contains("sampled, not omitted"));
         assertTrue(refusal(machine().setStatistics("probabilities")).contains("hidden-probabilities"));
         assertTrue(
                 refusal(machine().setNumHidden(0).setConnections("restricted")).contains("0 hidden"));
