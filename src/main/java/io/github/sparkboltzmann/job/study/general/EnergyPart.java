@@ -31,7 +31,7 @@ final class EnergyPart {
     private EnergyPart() {}
 
     static List<Claim> run(StudyContext context) {
-        int chains = context.choose(131_072, 16_384);
+        int chains = context.choose(131_072, 32_768);
         long seed = context.seeds().get(0);
         // A sparse graph of 12 units; its weights are for kT = 1.67, and so a little stronger at these.
         RandomMachine machine = RandomMachine.of(NUMBER, seed);
