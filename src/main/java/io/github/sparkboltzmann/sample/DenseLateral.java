@@ -10,10 +10,10 @@ import io.github.sparkboltzmann.model.Machine;
  *
  * <pre>
  * block B:       Z[rows, B] = S W[., B]                   one product with the states as they are: over all blocks that of rows x units x units
- * unit i of B:   draw;  where it flips by d:  Z[row, B] += d W[i, B]         a unit that does not flip costs nothing more
+ * unit i of B:   draw;  where it flips by d:  Z[., j] += d w_ij  for the j of B that come after it       one that does not flip costs nothing more
  * </pre>
  *
- * <p>So a sweep is one matrix product's worth of arithmetic and {@code flips * BLOCK} additions, and no rounding error is carried from block to block. Machines
+ * <p>So a sweep is one matrix product's worth of arithmetic and {@code rows * units * BLOCK / 2} additions side by side for all rows, and no rounding error is carried from block to block. Machines
  * of up to {@value #BLOCK} units a layer have a wholly random order.
  */
 final class DenseLateral extends LateralUnits {
@@ -23,8 +23,18 @@ final class DenseLateral extends LateralUnits {
     private final BatchProducts.Fixed[] blocks;
     private final int[] blockOrder;
     private final int[] unitOrder = new int[BLOCK];
+    /** Of a block, {@code [rows, units]} as the product gives them. */
+    private float[] product = new float[0];
+
+    /** Of a block, {@code [units, rows]}: inputs with their biases, states, uniform numbers, means, and what is given. */
     private float[] z = new float[0];
+
+    private float[] state = new float[0];
+    private float[] drawsFrom = new float[0];
+    private float[] mean = new float[0];
+    private float[] known = new float[0];
     private float[] column = new float[0];
+    private float[] change = new float[0];
 
     DenseLateral(Machine machine, int layer, Elementwise kernels, BatchProducts products) {
         super(machine, layer, kernels, (machine.layer(layer).size() + BLOCK - 1) / BLOCK);
@@ -46,68 +56,114 @@ final class DenseLateral extends LateralUnits {
     }
 
     private void makeRoom(int rows) {
-        if (z.length < rows * BLOCK) {
+        if (column.length < rows) {
+            product = new float[rows * BLOCK];
             z = new float[rows * BLOCK];
+            state = new float[rows * BLOCK];
+            drawsFrom = new float[rows * BLOCK];
+            mean = new float[rows * BLOCK];
+            known = new float[rows * BLOCK];
             column = new float[rows];
+            change = new float[rows];
         }
     }
 
     @Override
-    void draw(float[] state, float[] input, int rows, float beta, float[] uniform, float[] given, DrawKey order) {
+    void draw(float[] states, float[] input, int rows, float beta, float[] uniform, float[] given, DrawKey order) {
         makeRoom(rows);
         permute(blockOrder, blocks.length, order, -1);
         for (int block : blockOrder) {
             int count = size(block);
             int first = block * BLOCK;
-            products.timesTransposed(state, rows, blocks[block], 0, z);
+            products.timesTransposed(states, rows, blocks[block], 0, product);
             for (int r = 0; r < rows; r++) {
                 int at = r * units + first;
                 for (int k = 0; k < count; k++) {
-                    z[r * count + k] += input[at + k] + bias(first + k);
+                    z[k * rows + r] = product[r * count + k] + (input[at + k] + bias(first + k));
                 }
             }
+            columns(states, first, count, rows, state);
+            if (uniform != null) {
+                columns(uniform, first, count, rows, drawsFrom);
+            }
+            if (given != null) {
+                columns(given, first, count, rows, known);
+            }
             permute(unitOrder, count, order, block);
+            for (int place = 0; place < count; place++) {
+                draw(unitOrder[place], rows, beta, uniform != null, given != null);
+                passOn(place, first, count, rows);
+            }
+            back(state, first, count, rows, states);
+            back(mean, first, count, rows, input);
+        }
+    }
+
+    /** Copies a block's columns of a matrix {@code [rows, all units]}, unit by unit. */
+    private void columns(float[] from, int first, int count, int rows, float[] to) {
+        for (int r = 0; r < rows; r++) {
+            int at = r * units + first;
             for (int k = 0; k < count; k++) {
-                draw(first, unitOrder[k], count, state, input, rows, beta, uniform, given);
+                to[k * rows + r] = from[at + k];
             }
         }
     }
 
-    /** Draws unit number {@code own} of a block in all rows, and moves the block's inputs where it flips. */
-    private void draw(
-            int first,
-            int own,
-            int count,
-            float[] state,
-            float[] input,
-            int rows,
-            float beta,
-            float[] uniform,
-            float[] given) {
+    private void back(float[] from, int first, int count, int rows, float[] to) {
         for (int r = 0; r < rows; r++) {
-            column[r] = z[r * count + own];
+            int at = r * units + first;
+            for (int k = 0; k < count; k++) {
+                to[at + k] = from[k * rows + r];
+            }
         }
+    }
+
+    /** Draws a unit of the block in all rows, or sets it to its means; {@code change} is what it changed by. */
+    private void draw(int own, int rows, float beta, boolean draws, boolean someGiven) {
+        int at = own * rows;
+        System.arraycopy(z, at, column, 0, rows);
         probabilities(column, rows, beta);
-        int row = weights + (first + own) * units + first;
         for (int r = 0; r < rows; r++) {
-            int at = r * units + first + own;
-            if (given != null && given[at] == given[at]) {
-                input[at] = given[at];
-                continue;
+            mean[at + r] = low + gap * column[r];
+        }
+        if (draws) {
+            for (int r = 0; r < rows; r++) {
+                float drawn = drawsFrom[at + r] < column[r] ? low + gap : low;
+                change[r] = drawn - state[at + r];
+                column[r] = drawn;
             }
-            input[at] = low + gap * column[r];
-            float drawn = uniform == null ? input[at] : uniform[at] < column[r] ? low + gap : low;
-            float change = drawn - state[at];
-            if (change != 0) {
-                state[at] = drawn;
-                addRow(parameters(), row, change, z, r * count, count);
+        } else {
+            for (int r = 0; r < rows; r++) {
+                change[r] = mean[at + r] - state[at + r];
+                column[r] = mean[at + r];
             }
+        }
+        for (int r = 0; someGiven && r < rows; r++) {
+            float fixed = known[at + r];
+            if (fixed == fixed) {
+                mean[at + r] = fixed;
+                column[r] = state[at + r];
+                change[r] = 0;
+            }
+        }
+        System.arraycopy(column, 0, state, at, rows);
+    }
+
+    /** Adds what the unit at a place of the order changed by to the inputs of the block's units that come after it; nothing where it did not flip in any row. */
+    private void passOn(int place, int first, int count, int rows) {
+        boolean flipped = false;
+        for (int r = 0; r < rows; r++) {
+            flipped |= change[r] != 0;
+        }
+        int row = weights + (first + unitOrder[place]) * units + first;
+        for (int later = place + 1; flipped && later < count; later++) {
+            addChange(parameters()[row + unitOrder[later]], change, z, unitOrder[later] * rows, rows);
         }
     }
 
-    private static void addRow(float[] w, int from, float factor, float[] into, int at, int count) {
-        for (int k = 0; k < count; k++) {
-            into[at + k] += factor * w[from + k];
+    private static void addChange(float weight, float[] change, float[] into, int at, int rows) {
+        for (int r = 0; r < rows; r++) {
+            into[at + r] += weight * change[r];
         }
     }
 }

@@ -112,7 +112,7 @@ class ClassifierJobsTest {
         assertFalse(Files.exists(folder.resolve("refused/model")));
         Captured unknown = Captured.run("train", "machine=dbn", "output=" + folder.resolve("refused"));
         assertEquals(2, unknown.code);
-        assertTrue(unknown.err.contains("'machine' is rbm or classifier"), unknown.err);
+        assertTrue(unknown.err.contains("'machine' is rbm, classifier or boltzmann"), unknown.err);
     }
 
     @Test
