@@ -26,13 +26,16 @@ final class DenseLateral extends LateralUnits {
     /** Of a block, {@code [rows, units]} as the product gives them. */
     private float[] product = new float[0];
 
-    /** Of a block, {@code [units, rows]}: inputs with their biases, states, uniform numbers, means, and what is given. */
-    private float[] z = new float[0];
+    /**
+     * Of a block, for each unit its rows: inputs with their biases, states, uniform numbers, means, and what is given. Arrays of their own, which the
+     * compiler knows not to overlap.
+     */
+    private final float[][] z = new float[BLOCK][0];
 
-    private float[] state = new float[0];
-    private float[] drawsFrom = new float[0];
-    private float[] mean = new float[0];
-    private float[] known = new float[0];
+    private final float[][] state = new float[BLOCK][0];
+    private final float[][] drawsFrom = new float[BLOCK][0];
+    private final float[][] mean = new float[BLOCK][0];
+    private final float[][] known = new float[BLOCK][0];
     private float[] column = new float[0];
     private float[] change = new float[0];
 
@@ -58,11 +61,11 @@ final class DenseLateral extends LateralUnits {
     private void makeRoom(int rows) {
         if (column.length < rows) {
             product = new float[rows * BLOCK];
-            z = new float[rows * BLOCK];
-            state = new float[rows * BLOCK];
-            drawsFrom = new float[rows * BLOCK];
-            mean = new float[rows * BLOCK];
-            known = new float[rows * BLOCK];
+            for (float[][] units : new float[][][] {z, state, drawsFrom, mean, known}) {
+                for (int k = 0; k < BLOCK; k++) {
+                    units[k] = new float[rows];
+                }
+            }
             column = new float[rows];
             change = new float[rows];
         }
@@ -79,7 +82,7 @@ final class DenseLateral extends LateralUnits {
             for (int r = 0; r < rows; r++) {
                 int at = r * units + first;
                 for (int k = 0; k < count; k++) {
-                    z[k * rows + r] = product[r * count + k] + (input[at + k] + bias(first + k));
+                    z[k][r] = product[r * count + k] + (input[at + k] + bias(first + k));
                 }
             }
             columns(states, first, count, rows, state);
@@ -100,53 +103,48 @@ final class DenseLateral extends LateralUnits {
     }
 
     /** Copies a block's columns of a matrix {@code [rows, all units]}, unit by unit. */
-    private void columns(float[] from, int first, int count, int rows, float[] to) {
+    private void columns(float[] from, int first, int count, int rows, float[][] to) {
         for (int r = 0; r < rows; r++) {
             int at = r * units + first;
             for (int k = 0; k < count; k++) {
-                to[k * rows + r] = from[at + k];
+                to[k][r] = from[at + k];
             }
         }
     }
 
-    private void back(float[] from, int first, int count, int rows, float[] to) {
+    private void back(float[][] from, int first, int count, int rows, float[] to) {
         for (int r = 0; r < rows; r++) {
             int at = r * units + first;
             for (int k = 0; k < count; k++) {
-                to[at + k] = from[k * rows + r];
+                to[at + k] = from[k][r];
             }
         }
     }
 
     /** Draws a unit of the block in all rows, or sets it to its means; {@code change} is what it changed by. */
     private void draw(int own, int rows, float beta, boolean draws, boolean someGiven) {
-        int at = own * rows;
-        System.arraycopy(z, at, column, 0, rows);
+        float[] ownState = state[own];
+        float[] ownMean = mean[own];
+        float[] uniform = drawsFrom[own];
+        System.arraycopy(z[own], 0, column, 0, rows);
         probabilities(column, rows, beta);
         for (int r = 0; r < rows; r++) {
-            mean[at + r] = low + gap * column[r];
+            ownMean[r] = low + gap * column[r];
         }
-        if (draws) {
-            for (int r = 0; r < rows; r++) {
-                float drawn = drawsFrom[at + r] < column[r] ? low + gap : low;
-                change[r] = drawn - state[at + r];
-                column[r] = drawn;
-            }
-        } else {
-            for (int r = 0; r < rows; r++) {
-                change[r] = mean[at + r] - state[at + r];
-                column[r] = mean[at + r];
-            }
+        for (int r = 0; r < rows; r++) {
+            float next = draws ? uniform[r] < column[r] ? low + gap : low : ownMean[r];
+            change[r] = next - ownState[r];
+            column[r] = next;
         }
         for (int r = 0; someGiven && r < rows; r++) {
-            float fixed = known[at + r];
+            float fixed = known[own][r];
             if (fixed == fixed) {
-                mean[at + r] = fixed;
-                column[r] = state[at + r];
+                ownMean[r] = fixed;
+                column[r] = ownState[r];
                 change[r] = 0;
             }
         }
-        System.arraycopy(column, 0, state, at, rows);
+        System.arraycopy(column, 0, ownState, 0, rows);
     }
 
     /** Adds what the unit at a place of the order changed by to the inputs of the block's units that come after it; nothing where it did not flip in any row. */
@@ -157,13 +155,13 @@ final class DenseLateral extends LateralUnits {
         }
         int row = weights + (first + unitOrder[place]) * units + first;
         for (int later = place + 1; flipped && later < count; later++) {
-            addChange(parameters()[row + unitOrder[later]], change, z, unitOrder[later] * rows, rows);
+            addChange(parameters()[row + unitOrder[later]], change, z[unitOrder[later]], rows);
         }
     }
 
-    private static void addChange(float weight, float[] change, float[] into, int at, int rows) {
+    private static void addChange(float weight, float[] change, float[] into, int rows) {
         for (int r = 0; r < rows; r++) {
-            into[at + r] += weight * change[r];
+            into[r] += weight * change[r];
         }
     }
 }

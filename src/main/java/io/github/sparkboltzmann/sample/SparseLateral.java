@@ -17,8 +17,9 @@ final class SparseLateral extends LateralUnits {
     private final int[] neighbour;
     private final int[] weight;
     private final int[] order;
-    private float[] transposed = new float[0];
+    private final float[][] transposed;
     private float[] z = new float[0];
+    private float[] sum = new float[0];
 
     SparseLateral(Machine machine, int layer, Elementwise kernels) {
         this(
@@ -33,6 +34,7 @@ final class SparseLateral extends LateralUnits {
         SparsePattern edges = machine.coupling(machine.lateral(layer)).edges();
         this.colouring = colouring;
         this.order = new int[colouring.colours()];
+        this.transposed = new float[units][0];
         this.start = new int[units + 1];
         for (int e = 0; e < edges.places(); e++) {
             start[edges.row(e) + 1]++;
@@ -57,13 +59,16 @@ final class SparseLateral extends LateralUnits {
 
     @Override
     void draw(float[] state, float[] input, int rows, float beta, float[] uniform, float[] given, DrawKey key) {
-        if (transposed.length < rows * units) {
-            transposed = new float[rows * units];
+        if (sum.length < rows) {
+            for (int i = 0; i < units; i++) {
+                transposed[i] = new float[rows];
+            }
             z = new float[colouring.largest() * rows];
+            sum = new float[rows];
         }
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < units; i++) {
-                transposed[i * rows + r] = state[r * units + i];
+                transposed[i][r] = state[r * units + i];
             }
         }
         permute(order, order.length, key, -1);
@@ -79,7 +84,7 @@ final class SparseLateral extends LateralUnits {
         }
         for (int r = 0; r < rows; r++) {
             for (int i = 0; i < units; i++) {
-                state[r * units + i] = transposed[i * rows + r];
+                state[r * units + i] = transposed[i][r];
             }
         }
     }
@@ -87,16 +92,17 @@ final class SparseLateral extends LateralUnits {
     private void fillInput(int unit, int at, int rows, float[] input) {
         float own = bias(unit);
         for (int r = 0; r < rows; r++) {
-            z[at + r] = input[r * units + unit] + own;
+            sum[r] = input[r * units + unit] + own;
         }
         for (int n = start[unit]; n < start[unit + 1]; n++) {
-            addColumn(parameters()[weight[n]], transposed, neighbour[n] * rows, z, at, rows);
+            addColumn(parameters()[weight[n]], transposed[neighbour[n]], sum, rows);
         }
+        System.arraycopy(sum, 0, z, at, rows);
     }
 
-    private static void addColumn(float factor, float[] x, int from, float[] into, int at, int rows) {
+    private static void addColumn(float factor, float[] x, float[] into, int rows) {
         for (int r = 0; r < rows; r++) {
-            into[at + r] += factor * x[from + r];
+            into[r] += factor * x[r];
         }
     }
 
@@ -109,7 +115,7 @@ final class SparseLateral extends LateralUnits {
             }
             float probability = z[from + r];
             input[at] = low + gap * probability;
-            transposed[unit * rows + r] = uniform == null ? input[at] : uniform[at] < probability ? low + gap : low;
+            transposed[unit][r] = uniform == null ? input[at] : uniform[at] < probability ? low + gap : low;
         }
     }
 }

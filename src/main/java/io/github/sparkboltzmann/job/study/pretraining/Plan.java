@@ -30,8 +30,8 @@ final class Plan {
     private int[] transferLabels;
     private int draws;
     private boolean published;
-    private final int classifierIterations;
-    private final double[] penalties;
+    private int classifierIterations;
+    private double[] penalties;
     private final Map<Input, Double> penaltiesOfAll = new EnumMap<>(Input.class);
 
     private Plan(StudyContext context) {
@@ -67,6 +67,9 @@ final class Plan {
         plan.labels = context.choose(new int[] {100, 300, 1_000}, new int[] {100});
         plan.transferLabels = new int[] {100};
         plan.draws = context.choose(3, 1);
+        // A minute on two cores is all that these digits are for.
+        plan.classifierIterations = context.choose(60, 20);
+        plan.penalties = context.choose(new double[] {1e-1, 1e-2, 1e-3}, new double[] {1e-3});
         return plan;
     }
 
