@@ -23,11 +23,10 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * <p>Nothing is kept from update to update but the number of chains. Cost: {@code schedule + k} sweeps of the chains. Source: "A learning algorithm for Boltzmann
  * machines", Cognitive Science 9, 1985, section 4.
  */
-public final class AnnealedChains extends ChainEstimator {
+public final class AnnealedChains extends RowEstimator {
     private final TemperatureSchedule schedule;
     private final SweepPlan plan;
     private final States chains;
-    private ChainBlock block;
 
     public AnnealedChains(
             Machine machine,
@@ -35,31 +34,20 @@ public final class AnnealedChains extends ChainEstimator {
             TemperatureSchedule schedule,
             Elementwise kernels,
             BatchProducts products) {
-        super(machine, form, kernels, products);
+        super(machine, form, false, kernels, products);
         this.schedule = schedule;
         this.plan = SweepPlan.free(machine);
         this.chains = new States(machine);
     }
 
     @Override
-    public void take(ChainBlock newBlock, Trajectory trajectory) {
-        block = newBlock;
+    public void take(ChainBlock block, Trajectory trajectory) {
         block.unpackInto(chains);
     }
 
     @Override
     public ChainBlock chains() {
         return ChainBlock.pack(machine(), chains);
-    }
-
-    @Override
-    States modelStates() {
-        return chains;
-    }
-
-    @Override
-    void advance(Share share) {
-        throw new IllegalStateException("Annealed chains are not advanced, but begin anew.");
     }
 
     @Override
@@ -77,7 +65,7 @@ public final class AnnealedChains extends ChainEstimator {
         double perChain = objective().generativeWeight() * share.modelRows() / count / share.sweeps();
         for (int sweep = 1; sweep <= share.sweeps(); sweep++) {
             sampler().sweep(chains, plan, 1, key, schedule.length() + sweep, 0);
-            subtract(count, perChain, into);
+            sums().subtractModel(dataPhase().ofModel(chains), count, (float) perChain, into);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 
 /**
- * What estimators with chains of their own have in common: the model sums of the chains as they are after an advance.
+ * What estimators with persistent chains have in common: the model sums of the chains as they are after an advance.
  *
  * <p>Hidden states enter the model sums as means unless the form is {@code samples} or they depend on each other; visible ones are drawn, since chains go on
  * from them.
@@ -24,24 +24,13 @@ abstract class ChainEstimator extends RowEstimator {
     abstract void advance(Share share);
 
     @Override
-    public void add(RowBlock rows, Share share, Statistics into) {
+    public final void add(RowBlock rows, Share share, Statistics into) {
         addData(rows, share, into);
         int chains = modelStates().rows();
         if (chains > 0) {
             advance(share);
-            subtract(chains, objective().generativeWeight() * share.modelRows() / chains, into);
+            double perChain = objective().generativeWeight() * share.modelRows() / chains;
+            sums().subtractModel(dataPhase().ofModel(modelStates()), chains, (float) perChain, into);
         }
-    }
-
-    final void addData(RowBlock rows, Share share, Statistics into) {
-        if (rows.rows() > 0) {
-            dataPhase().add(rows, share.key(), into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
-    }
-
-    /** Subtracts the chains' sums as they are, each {@code perChain} times. */
-    final void subtract(int chains, double perChain, Statistics into) {
-        sums().subtractModel(dataPhase().ofModel(modelStates()), chains, (float) perChain, into);
     }
 }

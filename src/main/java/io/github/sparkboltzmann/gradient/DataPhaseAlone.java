@@ -28,9 +28,6 @@ public final class DataPhaseAlone extends RowEstimator {
 
     @Override
     public void add(RowBlock rows, Share share, Statistics into) {
-        if (rows.rows() > 0) {
-            dataPhase().add(rows, share.key(), into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
+        addData(rows, share, into);
     }
 }

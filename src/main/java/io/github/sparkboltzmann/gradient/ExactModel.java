@@ -41,10 +41,7 @@ public final class ExactModel extends RowEstimator {
 
     @Override
     public void add(RowBlock rows, Share share, Statistics into) {
-        if (rows.rows() > 0) {
-            dataPhase().add(rows, share.key(), into);
-        }
-        into.count(rows.rows(), rows.weight(), Double.NaN);
+        addData(rows, share, into);
         double modelRows = objective().generativeWeight() * share.modelRows();
         if (modelRows == 0) {
             return;

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.MissingValues;
+import io.github.sparkboltzmann.sample.RowBlock;
 
 /** What all estimators have in common: the data phase of the rows, and how it is told about objective, missing states and equilibrium. */
 abstract class RowEstimator implements GradientEstimator {
@@ -41,6 +42,14 @@ abstract class RowEstimator implements GradientEstimator {
 
     final Objective objective() {
         return objective;
+    }
+
+    /** Adds the data phase of rows, of which there may be none, and counts them; without an error of a reconstruction, which belongs to a model phase. */
+    final void addData(RowBlock rows, Share share, Statistics into) {
+        if (rows.rows() > 0) {
+            dataPhase.add(rows, share.key(), into);
+        }
+        into.count(rows.rows(), rows.weight(), Double.NaN);
     }
 
     @Override

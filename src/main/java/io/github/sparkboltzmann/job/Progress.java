@@ -1,11 +1,9 @@
 package io.github.sparkboltzmann.job;
 
-import io.github.sparkboltzmann.ml.BoltzmannMachine;
-import io.github.sparkboltzmann.ml.BoltzmannMachineModel;
-import io.github.sparkboltzmann.ml.RBM;
+import io.github.sparkboltzmann.ml.MachineEstimator;
+import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
-import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.report.ProgressBar;
 import io.github.sparkboltzmann.train.Checkpoint;
 import io.github.sparkboltzmann.train.EpochRecord;
@@ -44,9 +42,10 @@ final class Progress implements TrainingListener, AutoCloseable {
     }
 
     /** Trains with progress shown. */
-    static RBMModel fit(RBM rbm, Dataset<Row> rows) {
+    static <E extends MachineEstimator<E, M>, M extends MachineModel<M>> M fit(
+            MachineEstimator<E, M> estimator, Dataset<Row> rows) {
         try (Progress progress = new Progress()) {
-            return rbm.setListener(progress).fit(rows);
+            return estimator.setListener(progress).fit(rows);
         }
     }
 
@@ -54,13 +53,6 @@ final class Progress implements TrainingListener, AutoCloseable {
     static RBMClassificationModel fit(RBMClassifier classifier, Dataset<Row> rows) {
         try (Progress progress = new Progress()) {
             return classifier.setListener(progress).fit(rows);
-        }
-    }
-
-    /** Trains a general machine with progress shown. */
-    static BoltzmannMachineModel fit(BoltzmannMachine machine, Dataset<Row> rows) {
-        try (Progress progress = new Progress()) {
-            return machine.setListener(progress).fit(rows);
         }
     }
 
