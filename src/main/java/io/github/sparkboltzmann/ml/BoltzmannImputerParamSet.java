@@ -67,7 +67,7 @@ public final class BoltzmannImputerParamSet implements Serializable {
                 parent,
                 "annealing",
                 "sweeps at falling temperatures that come before burnIn: 2@2, 2@1.5, 4@1; empty for none",
-                GeneralParamSet.schedule());
+                EquilibriumParamSet.schedule());
         seed = new LongParam(
                 parent,
                 "seed",

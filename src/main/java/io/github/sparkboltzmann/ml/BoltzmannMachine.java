@@ -22,22 +22,38 @@ import org.apache.spark.ml.util.MLReader;
  * <p>Source: Ackley, Hinton and Sejnowski, "A learning algorithm for Boltzmann machines", Cognitive Science 9, 1985.
  */
 public final class BoltzmannMachine extends MachineEstimator<BoltzmannMachine, BoltzmannMachineModel>
-        implements GeneralParams {
+        implements GeneralParams, HiddenSetters<BoltzmannMachine>, EquilibriumSetters<BoltzmannMachine> {
     private static final long serialVersionUID = 1L;
 
+    private final HiddenParamSet hiddenParamSet;
     private final GeneralParamSet generalParamSet;
+    private final EquilibriumParamSet equilibriumParamSet;
 
     public BoltzmannMachine() {
         this(Identifiable.randomUID("boltzmann"));
     }
 
     public BoltzmannMachine(String uid) {
-        super(uid, 0);
+        super(uid);
+        this.hiddenParamSet = new HiddenParamSet(this, 0);
         this.generalParamSet = new GeneralParamSet(this);
+        this.equilibriumParamSet = new EquilibriumParamSet(this);
         Defaults defaults = Defaults.of(this);
+        hiddenParamSet.setDefaults(defaults);
         generalParamSet.setDefaults(defaults);
+        equilibriumParamSet.setDefaults(defaults);
         defaults.set(modelPhase(), "pcd");
         defaults.set(statistics(), "hidden-probabilities");
+    }
+
+    @Override
+    public HiddenParamSet hiddenParamSet() {
+        return hiddenParamSet;
+    }
+
+    @Override
+    public EquilibriumParamSet equilibriumParamSet() {
+        return equilibriumParamSet;
     }
 
     @Override
@@ -74,21 +90,6 @@ public final class BoltzmannMachine extends MachineEstimator<BoltzmannMachine, B
     public BoltzmannMachine setEdges(int... value) {
         set(edges(), value);
         set(connections(), "graph");
-        return this;
-    }
-
-    public BoltzmannMachine setDataPhase(String value) {
-        set(dataPhase(), value);
-        return this;
-    }
-
-    public BoltzmannMachine setDataSweeps(int value) {
-        set(dataSweeps(), value);
-        return this;
-    }
-
-    public BoltzmannMachine setAnnealing(String value) {
-        set(annealing(), value);
         return this;
     }
 }

@@ -8,6 +8,8 @@ import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
@@ -69,6 +71,11 @@ public final class BoltzmannMachineModel extends MachineModel<BoltzmannMachineMo
             });
         }
         return new DenseMatrix(units, units, all);
+    }
+
+    /** {@code b[hidden]}; of no hidden units an empty vector. */
+    public Vector hiddenBias() {
+        return numHidden() == 0 ? Vectors.dense(new double[0]) : biases(1);
     }
 
     @Override

@@ -76,11 +76,23 @@ final class Columns {
     /**
      * The schema with the columns that transform adds, vectors with their ML attributes.
      *
+     * @param hidden units of each hidden layer, from the lowest
      * @param visible size of the reconstruction; negative where it is not known yet
      */
-    static StructType withOutputs(StructType schema, RBMModelParams params, int hidden, int visible) {
+    static StructType withOutputs(StructType schema, RBMModelParams params, int[] hidden, int visible) {
         StructType result = add(
-                schema, params.getOutputCol(), SQLDataTypes.VectorType(), attributes(params.getOutputCol(), hidden));
+                schema,
+                params.getOutputCol(),
+                SQLDataTypes.VectorType(),
+                attributes(params.getOutputCol(), hidden.length == 0 ? 0 : hidden[hidden.length - 1]));
+        String[] layers = params.layerColumns();
+        if (layers.length > hidden.length) {
+            throw new IllegalArgumentException("There are " + layers.length + " layerCols, but " + hidden.length
+                    + " hidden layers; give a name for each, from the lowest, or an empty one for none.");
+        }
+        for (int l = 0; l < layers.length; l++) {
+            result = add(result, layers[l], SQLDataTypes.VectorType(), attributes(layers[l], hidden[l]));
+        }
         result = add(result, params.getFreeEnergyCol(), DataTypes.DoubleType, Metadata.empty());
         return add(
                 result,

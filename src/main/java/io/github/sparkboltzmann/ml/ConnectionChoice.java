@@ -1,69 +1,84 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.gradient.Equilibrium;
-import io.github.sparkboltzmann.gradient.Equilibrium.DataPhaseKind;
+import io.github.sparkboltzmann.model.DeepMachine;
 import io.github.sparkboltzmann.model.GeneralMachine;
 import io.github.sparkboltzmann.model.GeneralMachine.Connections;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
-import io.github.sparkboltzmann.sample.TemperatureSchedule;
 
 /** Which units an estimator connects, and how they come to equilibrium. */
 final class ConnectionChoice {
-    /** Visible with hidden units, as of every estimator but that of general machines. */
+    /** Visible with hidden units. */
     static final ConnectionChoice RESTRICTED =
-            new ConnectionChoice(Connections.RESTRICTED, null, Equilibrium.MEAN_FIELD);
+            new ConnectionChoice(ConnectionChoice::restricted, false, Equilibrium.MEAN_FIELD);
 
-    private final Connections connections;
-    private final int[] edges;
+    /** A stack of restricted machines. */
+    static final ConnectionChoice STACK = new ConnectionChoice(StackMachine::of, false, Equilibrium.MEAN_FIELD);
+
+    private final Structure structure;
+    private final boolean needsWidth;
     private final Equilibrium equilibrium;
 
-    private ConnectionChoice(Connections connections, int[] edges, Equilibrium equilibrium) {
-        this.connections = connections;
-        this.edges = edges;
+    /** From units to a machine without label units. */
+    private interface Structure {
+        Machine of(UnitType visibleType, int visible, UnitType hiddenType, int[] hidden);
+    }
+
+    private ConnectionChoice(Structure structure, boolean needsWidth, Equilibrium equilibrium) {
+        this.structure = structure;
+        this.needsWidth = needsWidth;
         this.equilibrium = equilibrium;
     }
 
+    /** Those of a general machine. */
     static ConnectionChoice of(GeneralParams params) {
         Connections connections = Connections.named(params.getConnections());
-        int[] edges = params.getEdges();
+        int[] edges = params.getEdges().clone();
         if (connections == Connections.GRAPH != edges.length > 0) {
             throw new IllegalArgumentException(
                     edges.length > 0
                             ? "Edges are given, but connections is " + connections.id() + "; set it to graph."
                             : "Param connections is graph, but there are no edges; give some.");
         }
-        boolean used =
-                params.getDataPhase().equals("gibbs") || params.getModelPhase().equals("annealed");
-        if (!params.getAnnealing().isBlank() && !used) {
-            throw new IllegalArgumentException("Param annealing is '" + params.getAnnealing()
-                    + "', but nothing is annealed; set dataPhase to gibbs, or modelPhase to annealed.");
-        }
-        Equilibrium equilibrium = Equilibrium.of(
-                DataPhaseKind.named(params.getDataPhase()),
-                params.getDataSweeps(),
-                TemperatureSchedule.parse(params.getAnnealing()));
-        return new ConnectionChoice(connections, edges.clone(), equilibrium);
+        Structure structure = connections == Connections.GRAPH
+                ? (visibleType, visible, hiddenType, hidden) ->
+                        GeneralMachine.ofGraph(visibleType, visible, hiddenType, one(hidden), edges)
+                : (visibleType, visible, hiddenType, hidden) ->
+                        GeneralMachine.of(visibleType, visible, hiddenType, one(hidden), connections);
+        return new ConnectionChoice(structure, connections == Connections.GRAPH, params.equilibrium());
     }
 
-    /** A machine without label units. */
-    Machine machine(UnitType visibleType, int visible, UnitType hiddenType, int hidden) {
-        if (this == RESTRICTED) {
-            if (hidden == 0) {
-                throw new IllegalArgumentException(
-                        "A restricted machine needs hidden units, but numHidden is 0; a machine"
-                                + " without is a BoltzmannMachine.");
-            }
-            return Machine.restricted(visibleType, visible, hiddenType, hidden);
+    /** Layers one above the other, neighbours coupled. */
+    static ConnectionChoice deep(Equilibrium equilibrium) {
+        return new ConnectionChoice(DeepMachine::of, false, equilibrium);
+    }
+
+    private static int one(int[] hidden) {
+        return hidden.length == 0 ? 0 : hidden[0];
+    }
+
+    private static Machine restricted(UnitType visibleType, int visible, UnitType hiddenType, int[] hidden) {
+        if (hidden.length == 0) {
+            throw new IllegalArgumentException("A restricted machine needs hidden units, but numHidden is 0; a machine"
+                    + " without is a BoltzmannMachine.");
         }
-        return connections == Connections.GRAPH
-                ? GeneralMachine.ofGraph(visibleType, visible, hiddenType, hidden, edges)
-                : GeneralMachine.of(visibleType, visible, hiddenType, hidden, connections);
+        return Machine.restricted(visibleType, visible, hiddenType, hidden[0]);
+    }
+
+    /**
+     * A machine without label units.
+     *
+     * @param hidden units of each hidden layer, from the lowest
+     */
+    Machine machine(UnitType visibleType, int visible, UnitType hiddenType, int[] hidden) {
+        return structure.of(visibleType, visible, hiddenType, hidden);
     }
 
     /** Whether the number of visible units says nothing about what goes together: edges name units of the data's width. */
     boolean needsWidth() {
-        return connections == Connections.GRAPH;
+        return needsWidth;
     }
 
     Equilibrium equilibrium() {

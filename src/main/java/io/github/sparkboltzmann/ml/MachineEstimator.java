@@ -26,11 +26,10 @@ public abstract class MachineEstimator<E extends MachineEstimator<E, M>, M exten
     private transient TrainingListener listener = TrainingListener.SILENT;
     private transient M initial;
 
-    /** @param fewestHidden hidden units that a machine may have */
-    MachineEstimator(String uid, int fewestHidden) {
+    MachineEstimator(String uid) {
         this.uid = uid;
         this.modelParamSet = new RBMModelParamSet(this);
-        this.paramSet = new RBMParamSet(this, fewestHidden);
+        this.paramSet = new RBMParamSet(this);
         Defaults defaults = Defaults.of(this);
         modelParamSet.setDefaults(defaults);
         paramSet.setDefaults(defaults);
@@ -98,7 +97,7 @@ public abstract class MachineEstimator<E extends MachineEstimator<E, M>, M exten
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
         Columns.requireTraining(schema, this);
-        return Columns.withOutputs(schema, this, getNumHidden(), -1);
+        return Columns.withOutputs(schema, this, hiddenSizes(), -1);
     }
 
     @Override

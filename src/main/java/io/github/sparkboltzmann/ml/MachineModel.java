@@ -11,6 +11,7 @@ import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.spark.RowTransformer;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.Measures;
+import java.util.Arrays;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -71,20 +72,26 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
         return machine().layer(0).size();
     }
 
-    /** 0 for a machine of visible units alone. */
+    /** Units of each hidden layer, from the lowest; empty for a machine of visible units alone. */
+    int[] hiddenSizes() {
+        return Arrays.stream(machine().layers(false))
+                .map(l -> machine().layer(l).size())
+                .toArray();
+    }
+
+    /** All hidden units; 0 for a machine of visible units alone. */
     public int numHidden() {
-        return machine().layerCount() == 1 ? 0 : machine().layer(1).size();
+        return Arrays.stream(hiddenSizes()).sum();
     }
 
     /** {@code a[visible]}. */
     public Vector visibleBias() {
-        return Vectors.dense(doubles(machine().biases(0)));
+        return biases(0);
     }
 
-    /** {@code b[hidden]}; of no hidden units an empty vector. */
-    public Vector hiddenBias() {
-        return Vectors.dense(
-                numHidden() == 0 ? new double[0] : doubles(machine().biases(1)));
+    /** A layer's biases. */
+    Vector biases(int layer) {
+        return Vectors.dense(doubles(machine().biases(layer)));
     }
 
     Machine machine() {
@@ -202,7 +209,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
     @Override
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
-        return Columns.withOutputs(schema, this, numHidden(), numVisible());
+        return Columns.withOutputs(schema, this, hiddenSizes(), numVisible());
     }
 
     /** The same model, made again. */

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -19,15 +20,24 @@ import org.apache.spark.ml.util.MLReader;
  *
  * <p>Units are binary unless {@code visibleUnits} and {@code hiddenUnits} say otherwise. Params are described by {@link #explainParams()}.
  */
-public final class RBM extends MachineEstimator<RBM, RBMModel> {
+public final class RBM extends MachineEstimator<RBM, RBMModel> implements HiddenSetters<RBM> {
     private static final long serialVersionUID = 1L;
+
+    private final HiddenParamSet hiddenParamSet;
 
     public RBM() {
         this(Identifiable.randomUID("rbm"));
     }
 
     public RBM(String uid) {
-        super(uid, 1);
+        super(uid);
+        this.hiddenParamSet = new HiddenParamSet(this, 1);
+        hiddenParamSet.setDefaults(Defaults.of(this));
+    }
+
+    @Override
+    public HiddenParamSet hiddenParamSet() {
+        return hiddenParamSet;
     }
 
     @Override

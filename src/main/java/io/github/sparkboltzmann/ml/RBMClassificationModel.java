@@ -205,7 +205,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
     @Override
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
-        return Columns.withOutputs(super.transformSchema(schema), this, numHidden(), numFeatures());
+        return Columns.withOutputs(super.transformSchema(schema), this, new int[] {numHidden()}, numFeatures());
     }
 
     /**

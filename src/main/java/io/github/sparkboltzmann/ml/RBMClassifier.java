@@ -36,12 +36,16 @@ import org.apache.spark.sql.types.StructType;
  * Bengio, "Classification using discriminative restricted Boltzmann machines", ICML 2008.
  */
 public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClassifier, RBMClassificationModel>
-        implements RBMSetters<RBMClassifier>, LabelSetters<RBMClassifier>, DefaultParamsWritable {
+        implements RBMSetters<RBMClassifier>,
+                HiddenSetters<RBMClassifier>,
+                LabelSetters<RBMClassifier>,
+                DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
     private final RBMModelParamSet modelParamSet;
     private final RBMParamSet paramSet;
+    private final HiddenParamSet hiddenParamSet;
     private final LabelParamSet labelParamSet;
     private transient TrainingListener listener = TrainingListener.SILENT;
     private transient RBMClassificationModel initial;
@@ -58,10 +62,12 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
         this.uid = early.take();
         this.modelParamSet = new RBMModelParamSet(this);
         this.paramSet = new RBMParamSet(this);
+        this.hiddenParamSet = new HiddenParamSet(this, 1);
         this.labelParamSet = new LabelParamSet(this);
         Defaults defaults = Defaults.of(this);
         modelParamSet.setDefaults(defaults);
         paramSet.setDefaults(defaults);
+        hiddenParamSet.setDefaults(defaults);
         labelParamSet.setDefaults(defaults);
         setDefault(outputCol(), "");
     }
@@ -79,6 +85,11 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
     @Override
     public RBMParamSet paramSet() {
         return paramSet;
+    }
+
+    @Override
+    public HiddenParamSet hiddenParamSet() {
+        return hiddenParamSet;
     }
 
     @Override
@@ -204,7 +215,7 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
         Columns.requireTraining(schema, this);
-        return Columns.withOutputs(super.transformSchema(schema), this, getNumHidden(), -1);
+        return Columns.withOutputs(super.transformSchema(schema), this, hiddenSizes(), -1);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
@@ -39,6 +40,11 @@ public final class RBMModel extends MachineModel<RBMModel> {
     /** {@code W[visible, hidden]}. */
     public Matrix weights() {
         return new DenseMatrix(numVisible(), numHidden(), doubles(machine().weights(0)), true);
+    }
+
+    /** {@code b[hidden]}. */
+    public Vector hiddenBias() {
+        return biases(1);
     }
 
     @Override

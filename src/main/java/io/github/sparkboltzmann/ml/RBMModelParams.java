@@ -11,6 +11,11 @@ public interface RBMModelParams extends Params {
     /** The definitions, built after the uid. */
     RBMModelParamSet modelParamSet();
 
+    /** Names of the columns that hold hidden layers, from the lowest; an empty name, or none, for no column. */
+    default String[] layerColumns() {
+        return new String[0];
+    }
+
     default Param<String> featuresCol() {
         return modelParamSet().featuresCol;
     }

@@ -25,7 +25,6 @@ public final class RBMParamSet implements Serializable {
         "OFF_HEAP"
     };
 
-    final IntParam numHidden;
     final ModelPhaseParamSet phase;
     final Param<String> statistics;
     final IntParam batchSize;
@@ -47,11 +46,6 @@ public final class RBMParamSet implements Serializable {
     final DoubleParam scalingDivisor;
 
     RBMParamSet(Params parent) {
-        this(parent, 1);
-    }
-
-    /** @param fewestHidden hidden units that a machine may have */
-    RBMParamSet(Params parent, int fewestHidden) {
         phase = new ModelPhaseParamSet(parent);
         optimizer = new OptimizerParamSet(parent);
         penalties = new PenaltyParamSet(parent);
@@ -59,11 +53,6 @@ public final class RBMParamSet implements Serializable {
         continuation = new ContinuationParamSet(parent);
         rows = new RowParamSet(parent);
         units = new UnitParamSet(parent);
-        numHidden = new IntParam(
-                parent,
-                "numHidden",
-                "hidden units, " + fewestHidden + " or more; more can express more and overfit more",
-                ParamValidators.gtEq(fewestHidden));
         statistics = RBMModelParamSet.oneOf(
                 parent,
                 "statistics",
@@ -147,7 +136,6 @@ public final class RBMParamSet implements Serializable {
         continuation.setDefaults(defaults);
         rows.setDefaults(defaults);
         units.setDefaults(defaults);
-        defaults.set(numHidden, 100);
         defaults.set(statistics, "probabilities");
         defaults.set(batchSize, 100);
         defaults.set(numPartitions, 2);

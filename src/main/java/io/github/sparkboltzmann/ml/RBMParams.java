@@ -10,13 +10,8 @@ public interface RBMParams extends OptimizerParams, ModelPhaseParams, Continuati
     @Override
     RBMParamSet paramSet();
 
-    default IntParam numHidden() {
-        return paramSet().numHidden;
-    }
-
-    default int getNumHidden() {
-        return (int) getOrDefault(numHidden());
-    }
+    /** Units of each hidden layer, from the lowest; empty for none. */
+    int[] hiddenSizes();
 
     default Param<String> statistics() {
         return paramSet().statistics;

@@ -4,11 +4,6 @@ import org.apache.spark.ml.param.Params;
 
 /** Setters of the params that every estimator of restricted machines has; each returns the estimator. */
 public interface RBMSetters<T extends Params> extends RBMModelSetters<T>, RBMParams {
-    default T setNumHidden(int value) {
-        set(numHidden(), value);
-        return self();
-    }
-
     default T setCdSteps(int value) {
         set(cdSteps(), value);
         return self();

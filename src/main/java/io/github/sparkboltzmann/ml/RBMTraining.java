@@ -95,7 +95,7 @@ final class RBMTraining implements AutoCloseable {
         JavaRDD<Row> rows = InputRows.ofTraining(dataset, params, labels);
         int width = FeatureVectors.width(dataset, params.getFeaturesCol());
         InputRows.requireWidth(width, params.getFeaturesCol());
-        Machine machine = units.machine(width, params.getNumHidden());
+        Machine machine = units.machine(width, params.hiddenSizes());
         // Refused before any job.
         settings.optimizer().rateFactors().of(machine.layout());
         settings.monitor().likelihoodFor(machine);
@@ -154,7 +154,7 @@ final class RBMTraining implements AutoCloseable {
 
     /** Trains and wraps. */
     Trained run() {
-        Machine machine = units.machine(reader.width(), params.getNumHidden());
+        Machine machine = units.machine(reader.width(), params.hiddenSizes());
         TrainingState start = start(machine);
         int localSteps = checkpoints.localSteps(settings.localSteps());
         TrainingSettings resolved =
@@ -247,7 +247,7 @@ final class RBMTraining implements AutoCloseable {
         double[][] visible = labels.split(train.columnMeans());
         Parameters parameters = initial.parameters(Parameters.initial(
                 machine, Arrays.copyOf(visible, machine.layerCount()), settings.initialDeviation(), settings.seed()));
-        double[][] offsets = units.offsets(visible, params.getNumHidden());
+        double[][] offsets = units.offsets(visible, machine);
         LearnerState learner = LearnerState.start(machine, parameters, settings.optimizer(), offsets);
         TrainingState fresh = TrainingState.start(
                 machine, settings.gradient(), learner, params.getNumPartitions(), initial.seedOf(settings.seed()));

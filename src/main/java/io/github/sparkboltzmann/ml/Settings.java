@@ -10,6 +10,7 @@ final class Settings {
             "outputCol",
             "freeEnergyCol",
             "reconstructionCol",
+            "layerCols",
             "sourceCol",
             "validationIndicatorCol",
             "weightCol",

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.gradient.ModelPhase;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.model.UnitTypes;
+import java.util.Arrays;
 
 /** The unit types that an estimator's params ask for, and what follows from them for its other params. */
 final class UnitChoice {
@@ -40,7 +41,7 @@ final class UnitChoice {
                 classes > 0 || !params.getLikelihood().equals("labels"),
                 "A likelihood of labels is measured by a classifier; set likelihood to auto, exact, pseudo or none.");
         // Refuses what does not go together before any job.
-        Machine machine = choice.example(params.getNumHidden());
+        Machine machine = choice.example(params.hiddenSizes());
         String binarize = params.getBinarize();
         boolean two = choice.visible.groupStates() != null
                 && choice.visible.groupStates().length == 2
@@ -101,18 +102,18 @@ final class UnitChoice {
     }
 
     /** The smallest machine of these units, to ask what goes together; of a graph the same units in a restricted machine. */
-    private Machine example(int numHidden) {
+    private Machine example(int[] hiddenSizes) {
         int width = Math.max(2, visible.groupSize());
-        int some = Math.max(1, numHidden);
         return classes == 0 && connections.needsWidth()
-                ? Machine.restricted(visible, visible.groupSize(), hidden, some)
-                : machine(connections == ConnectionChoice.RESTRICTED ? visible.groupSize() : width, numHidden);
+                ? Machine.restricted(visible, visible.groupSize(), hidden, hiddenSizes.length == 0 ? 1 : hiddenSizes[0])
+                : machine(connections == ConnectionChoice.RESTRICTED ? visible.groupSize() : width, hiddenSizes);
     }
 
-    Machine machine(int width, int numHidden) {
+    /** @param hiddenSizes units of each hidden layer, from the lowest */
+    Machine machine(int width, int... hiddenSizes) {
         return classes == 0
-                ? connections.machine(visible, width, hidden, numHidden)
-                : Machine.labelled(visible, width, classes, hidden, numHidden);
+                ? connections.machine(visible, width, hidden, hiddenSizes)
+                : Machine.labelled(visible, width, classes, hidden, hiddenSizes[0]);
     }
 
     /** The learning rate that was set, or else the smaller one of the two types. */
@@ -123,19 +124,23 @@ final class UnitChoice {
     }
 
     /** The first offsets of a centred gradient: the data's means (of shares, for counts), and what hidden units are without input. */
-    double[][] offsets(double[][] visibleMeans, int numHidden) {
+    double[][] offsets(double[][] visibleMeans, Machine machine) {
         double[] means = visibleMeans[0].clone();
         if (visible.hasTotal()) {
-            double total = Math.max(java.util.Arrays.stream(means).sum(), 1e-6);
+            double total = Math.max(Arrays.stream(means).sum(), 1e-6);
             for (int i = 0; i < means.length; i++) {
                 means[i] /= total;
             }
         }
-        if (numHidden == 0) {
-            return new double[][] {means};
+        double[][] offsets = new double[machine.layerCount()][];
+        for (int l = 0; l < offsets.length; l++) {
+            offsets[l] = new double[machine.layer(l).size()];
+            Arrays.fill(offsets[l], hidden.meanAtRest());
         }
-        double[] rest = new double[numHidden];
-        java.util.Arrays.fill(rest, hidden.meanAtRest());
-        return classes == 0 ? new double[][] {means, rest} : new double[][] {means, visibleMeans[1], rest};
+        int next = 0;
+        for (int l : machine.layers(true)) {
+            offsets[l] = next++ == 0 ? means : visibleMeans[l];
+        }
+        return offsets;
     }
 }

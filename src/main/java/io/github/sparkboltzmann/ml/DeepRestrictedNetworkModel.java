@@ -1,0 +1,71 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.model.StackMachine;
+import io.github.sparkboltzmann.store.StoredModel;
+import java.io.IOException;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+
+/**
+ * A trained stack of restricted machines as a Spark ML model: a deep restricted network, or the directed layers of a belief network.
+ *
+ * <pre>
+ * outputCol, layerCols   m_l = sigmoid(b_l + m_(l-1) W_l) of one pass up, m_0 = v
+ * reconstructionCol      one pass down from the highest m
+ * freeEnergyCol          there is none: the conditionals belong to no joint energy
+ * </pre>
+ */
+public final class DeepRestrictedNetworkModel extends DeepMachineModel<DeepRestrictedNetworkModel> {
+    private static final long serialVersionUID = 1L;
+
+    DeepRestrictedNetworkModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
+        super(uid, stored, summary);
+        boolean one = stored.machine().layerCount() == 2 && stored.machine().isRestricted();
+        if (!one && !StackMachine.isStack(stored.machine())) {
+            throw new IllegalArgumentException(
+                    "A deep restricted network is a stack of restricted machines, but this model is of another machine;"
+                            + " load it as what it was saved as.");
+        }
+    }
+
+    /** A model of parameters that are there already. */
+    public static DeepRestrictedNetworkModel of(StoredModel stored) {
+        return new DeepRestrictedNetworkModel(Identifiable.randomUID("drbn"), stored, null);
+    }
+
+    @Override
+    int[] hiddenSizes() {
+        int[] sizes = new int[StackMachine.steps(machine())];
+        for (int l = 1; l <= sizes.length; l++) {
+            sizes[l - 1] = machine().layer(StackMachine.hidden(l)).size();
+        }
+        return sizes;
+    }
+
+    /** {@code b_l}, of hidden layer {@code l}, from 1, in passes up. */
+    public Vector upwardBias(int layer) {
+        return biases(StackMachine.hidden(layer));
+    }
+
+    /** {@code a_l}, of the layer below hidden layer {@code l}, from 1, in passes down. */
+    public Vector downwardBias(int layer) {
+        return biases(StackMachine.lower(layer));
+    }
+
+    @Override
+    DeepRestrictedNetworkModel again(String ownUid, StoredModel ownStored, RBMTrainingSummary ownSummary) {
+        return new DeepRestrictedNetworkModel(ownUid, ownStored, ownSummary);
+    }
+
+    /** Reads a saved model. */
+    public static MLReader<DeepRestrictedNetworkModel> read() {
+        return new StoredModelReader<>(
+                DeepRestrictedNetworkModel.class, (uid, stored) -> new DeepRestrictedNetworkModel(uid, stored, null));
+    }
+
+    /** Reads a saved model. */
+    public static DeepRestrictedNetworkModel load(String path) throws IOException {
+        return read().load(path);
+    }
+}
