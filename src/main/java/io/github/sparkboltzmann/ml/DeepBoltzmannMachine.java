@@ -1,8 +1,12 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.deep.Composition;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -22,12 +26,10 @@ import org.apache.spark.ml.util.MLReader;
  *
  * <p>Sources: Salakhutdinov and Hinton, "Deep Boltzmann machines", AISTATS 2009; Montavon and Mueller, "Deep Boltzmann machines and the centering trick", 2012.
  */
-public final class DeepBoltzmannMachine extends MachineEstimator<DeepBoltzmannMachine, DeepBoltzmannMachineModel>
-        implements DeepSetters<DeepBoltzmannMachine>, EquilibriumSetters<DeepBoltzmannMachine> {
+public final class DeepBoltzmannMachine extends JointEstimator<DeepBoltzmannMachine, DeepBoltzmannMachineModel>
+        implements EquilibriumSetters<DeepBoltzmannMachine> {
     private static final long serialVersionUID = 1L;
 
-    private final DeepModelParamSet deepModelParamSet;
-    private final DeepParamSet deepParamSet;
     private final EquilibriumParamSet equilibriumParamSet;
 
     public DeepBoltzmannMachine() {
@@ -36,30 +38,32 @@ public final class DeepBoltzmannMachine extends MachineEstimator<DeepBoltzmannMa
 
     public DeepBoltzmannMachine(String uid) {
         super(uid);
-        this.deepModelParamSet = new DeepModelParamSet(this);
-        this.deepParamSet = new DeepParamSet(this);
         this.equilibriumParamSet = new EquilibriumParamSet(this);
         Defaults defaults = Defaults.of(this);
-        deepModelParamSet.setDefaults(defaults);
-        deepParamSet.setDefaults(defaults);
         equilibriumParamSet.setDefaults(defaults);
         defaults.set(modelPhase(), "pcd");
         defaults.set(statistics(), "hidden-probabilities");
     }
 
     @Override
-    public DeepModelParamSet deepModelParamSet() {
-        return deepModelParamSet;
-    }
-
-    @Override
-    public DeepParamSet deepParamSet() {
-        return deepParamSet;
-    }
-
-    @Override
     public EquilibriumParamSet equilibriumParamSet() {
         return equilibriumParamSet;
+    }
+
+    @Override
+    void requirePretrainable(Machine machine) {
+        Composition.step(machine, 1);
+    }
+
+    @Override
+    boolean areEndsDoubled() {
+        return true;
+    }
+
+    @Override
+    Parameters composed(Machine machine, List<StoredModel> steps) {
+        return Composition.compose(
+                machine, steps.stream().map(StoredModel::parameters).toList());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.github.sparkboltzmann.ml;
 
-import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -22,12 +25,8 @@ import org.apache.spark.ml.util.MLReader;
  *
  * <p>Source: Hu, Gao and Ma, "Deep restricted Boltzmann networks", arXiv:1611.07917, 2016.
  */
-public final class DeepRestrictedNetwork extends MachineEstimator<DeepRestrictedNetwork, DeepRestrictedNetworkModel>
-        implements DeepSetters<DeepRestrictedNetwork> {
+public final class DeepRestrictedNetwork extends JointEstimator<DeepRestrictedNetwork, DeepRestrictedNetworkModel> {
     private static final long serialVersionUID = 1L;
-
-    private final DeepModelParamSet deepModelParamSet;
-    private final DeepParamSet deepParamSet;
 
     public DeepRestrictedNetwork() {
         this(Identifiable.randomUID("drbn"));
@@ -35,21 +34,17 @@ public final class DeepRestrictedNetwork extends MachineEstimator<DeepRestricted
 
     public DeepRestrictedNetwork(String uid) {
         super(uid);
-        this.deepModelParamSet = new DeepModelParamSet(this);
-        this.deepParamSet = new DeepParamSet(this);
-        Defaults defaults = Defaults.of(this);
-        deepModelParamSet.setDefaults(defaults);
-        deepParamSet.setDefaults(defaults);
     }
 
     @Override
-    public DeepModelParamSet deepModelParamSet() {
-        return deepModelParamSet;
+    boolean areEndsDoubled() {
+        return false;
     }
 
     @Override
-    public DeepParamSet deepParamSet() {
-        return deepParamSet;
+    Parameters composed(Machine machine, List<StoredModel> steps) {
+        return StackMachine.join(
+                machine, steps.stream().map(StoredModel::parameters).toList());
     }
 
     @Override

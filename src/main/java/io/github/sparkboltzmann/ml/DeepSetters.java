@@ -1,8 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
-import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Params;
 
 /** Params, and setters, of deep estimators; with ranges and reasons in {@link DeepParamSet}. */
@@ -25,32 +23,6 @@ public interface DeepSetters<T extends Params> extends RBMSetters<T>, DeepModelS
 
     default T setHiddenLayers(int... value) {
         set(hiddenLayers(), value);
-        return self();
-    }
-
-    default IntParam pretrainIter() {
-        return deepParamSet().pretrainIter;
-    }
-
-    default int getPretrainIter() {
-        return (int) getOrDefault(pretrainIter());
-    }
-
-    default T setPretrainIter(int value) {
-        set(pretrainIter(), value);
-        return self();
-    }
-
-    default DoubleParam pretrainLearningRate() {
-        return deepParamSet().pretrainLearningRate;
-    }
-
-    default double getPretrainLearningRate() {
-        return (double) getOrDefault(pretrainLearningRate());
-    }
-
-    default T setPretrainLearningRate(double value) {
-        set(pretrainLearningRate(), value);
         return self();
     }
 }

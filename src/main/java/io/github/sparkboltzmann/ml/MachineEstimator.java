@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
+import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import org.apache.spark.ml.Estimator;
@@ -71,12 +72,27 @@ public abstract class MachineEstimator<E extends MachineEstimator<E, M>, M exten
     public M fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         StoredModel given = initial == null ? null : initial.stored();
+        TrainingRows.Source rows = TrainingRows.Source.of(this, LabelChoice.NONE, dataset);
         try (RBMTraining training =
-                new RBMTraining(this, LabelChoice.NONE, connectionChoice(), dataset, given, listener)) {
+                new RBMTraining(this, LabelChoice.NONE, connectionChoice(), rows, given, listener)) {
+            StoredModel start = pretrained(training.machine(), training.rows(), training.hasInitialModel(), listener);
+            if (start != null) {
+                training.startFrom(start);
+            }
             RBMTraining.Trained trained = training.run();
             M model = model(uid, trained.stored(), trained.summary());
             return copyValues(model, new ParamMap()).setParent(this);
         }
+    }
+
+    /**
+     * What training begins with, trained on the same rows.
+     *
+     * @param isInitial whether there is an initial model
+     * @return {@code null} for the initial model, or new parameters
+     */
+    StoredModel pretrained(Machine machine, TrainingRows rows, boolean isInitial, TrainingListener progress) {
+        return null;
     }
 
     /**

@@ -154,8 +154,13 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
         UnitChoice.of(this, 2, ConnectionChoice.RESTRICTED);
         LabelChoice labels = LabelChoice.of(getLabelCol(), classes(dataset), getGenerativeWeight());
         StoredModel given = initial == null ? null : initial.stored();
-        try (RBMTraining training =
-                new RBMTraining(this, labels, ConnectionChoice.RESTRICTED, dataset, given, listener)) {
+        try (RBMTraining training = new RBMTraining(
+                this,
+                labels,
+                ConnectionChoice.RESTRICTED,
+                TrainingRows.Source.of(this, labels, dataset),
+                given,
+                listener)) {
             RBMTraining.Trained trained = training.run();
             return new RBMClassificationModel(uid, trained.stored(), trained.summary());
         }

@@ -20,16 +20,8 @@ import io.github.sparkboltzmann.optimize.RateFactors;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.Sparsity;
 import io.github.sparkboltzmann.sample.MissingValues;
-import io.github.sparkboltzmann.spark.BlockPacker;
-import io.github.sparkboltzmann.spark.ColumnMoments;
-import io.github.sparkboltzmann.spark.ColumnRanges;
-import io.github.sparkboltzmann.spark.FeatureVectors;
-import io.github.sparkboltzmann.spark.PackedRows;
-import io.github.sparkboltzmann.spark.RowReader;
-import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.spark.SparkGradientSource;
 import io.github.sparkboltzmann.store.StoredModel;
-import io.github.sparkboltzmann.train.BlockSchedule;
 import io.github.sparkboltzmann.train.Fingerprint;
 import io.github.sparkboltzmann.train.LocalSteps;
 import io.github.sparkboltzmann.train.MonitorSettings;
@@ -47,19 +39,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
+import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call of {@code fit}: params resolved, rows prepared, the machine trained, the model wrapped. Closing it frees the cached rows. */
 final class RBMTraining implements AutoCloseable {
-    /** Rows of a block of validation rows: enough for a matrix product to be worth it. */
-    private static final int VALIDATION_BLOCK = 1_024;
-
     private static final Logger LOG = LoggerFactory.getLogger(RBMTraining.class);
 
     private final RBMParams params;
@@ -67,21 +52,21 @@ final class RBMTraining implements AutoCloseable {
     private final UnitChoice units;
     private final Checkpoints checkpoints;
     private final TrainingSettings settings;
-    private final JavaSparkContext context;
-    private final RowReader reader;
-    private final InputScaling scaling;
-    private final RowScan scan;
-    private final PackedRows train;
-    private final PackedRows validation;
-    private final InitialModel initial;
+    private final TrainingRows rows;
+    private final boolean areRowsOwn;
     private final TrainingListener listener;
+    private InitialModel initial;
 
-    /** @param given the model of this process to start from; {@code null} for none */
+    /**
+     * Refuses what does not go together before any job, and prepares the rows.
+     *
+     * @param given the model of this process to start from; {@code null} for none
+     */
     RBMTraining(
             RBMParams params,
             LabelChoice labels,
             ConnectionChoice connections,
-            Dataset<?> dataset,
+            TrainingRows.Source source,
             StoredModel given,
             TrainingListener listener) {
         this.params = params;
@@ -89,14 +74,10 @@ final class RBMTraining implements AutoCloseable {
         this.listener = listener;
         this.units = UnitChoice.of(params, labels.classes(), connections);
         this.settings = settings(params, units, labels, connections);
-        this.context = JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-        this.initial = InitialModel.of(params, given, context.hadoopConfiguration());
-        this.checkpoints = new Checkpoints(params, context.hadoopConfiguration(), this::warn);
-        JavaRDD<Row> rows = InputRows.ofTraining(dataset, params, labels);
-        int width = FeatureVectors.width(dataset, params.getFeaturesCol());
-        InputRows.requireWidth(width, params.getFeaturesCol());
-        Machine machine = units.machine(width, params.hiddenSizes());
-        // Refused before any job.
+        Configuration configuration = source.context().hadoopConfiguration();
+        this.initial = InitialModel.of(params, given, configuration);
+        this.checkpoints = new Checkpoints(params, configuration, this::warn);
+        Machine machine = units.machine(source.width(), params.hiddenSizes());
         settings.optimizer().rateFactors().of(machine.layout());
         settings.monitor().likelihoodFor(machine);
         settings.gradient()
@@ -104,57 +85,37 @@ final class RBMTraining implements AutoCloseable {
                 .treatMissing(settings.missing());
         requireExactFreeEnergy(machine, settings.monitor());
         initial.requireFits(machine);
-        this.scaling = initial.isGiven() ? initial.scaling() : scaling(params, rows, width);
-        if (!scaling.kind().id().equals(params.getScaling())) {
-            warn("The initial model's scaling of the inputs, " + scaling.kind().id() + ", is kept; "
-                    + params.getScaling() + " is not used.");
+        this.rows = source.rows(machine, initial);
+        this.areRowsOwn = source.areOwn();
+        String scaling = rows.scaling().kind().id();
+        if (initial.isGiven() && !scaling.equals(params.getScaling())) {
+            warn("The initial model's scaling of the inputs, " + scaling + ", is kept; " + params.getScaling()
+                    + " is not used.");
         }
-        this.reader = new RowReader(
-                width,
-                scaling,
-                Thresholds.of(params),
-                machine.layer(0).type(),
-                settings.missing().areAllowed(),
-                labels.classes());
-        this.scan = RowScan.of(rows, reader);
-        InputRows.requireUsable(scan, params.getHandleInvalid());
-        this.train = pack(rows, false, params.getBatchSize(), scan.trainRows());
-        this.validation = scan.validationRows() == 0
-                ? null
-                : pack(rows, true, VALIDATION_BLOCK * params.getNumPartitions(), scan.validationRows());
     }
 
-    private static InputScaling scaling(RBMParams params, JavaRDD<Row> rows, int width) {
-        return switch (InputScaling.Kind.named(params.getScaling())) {
-            case NONE -> InputScaling.none();
-            case DIVIDE_BY -> InputScaling.divideBy(params.getScalingDivisor());
-            case MIN_MAX -> ColumnRanges.minMax(rows, width);
-            case STANDARDIZE -> ColumnMoments.standardize(rows, width);
-        };
+    /** The machine that it trains. */
+    Machine machine() {
+        return units.machine(rows.width(), params.hiddenSizes());
     }
 
-    private PackedRows pack(JavaRDD<Row> rows, boolean forValidation, int batchSize, long count) {
-        boolean draw = params.getBinarize().equals("sample");
-        BlockPacker packer = new BlockPacker(
-                reader,
-                scan.encoding(),
-                params.getNumPartitions(),
-                initial.seedOf(params.getSeed()),
-                draw,
-                scan.weights());
-        BlockSchedule schedule = new BlockSchedule(count, batchSize, params.getSeed());
-        return PackedRows.of(
-                packer.pack(rows, forValidation, schedule),
-                schedule,
-                StorageLevel.fromString(params.getStorageLevel()),
-                reader.rowWidth(),
-                scan.weights(),
-                reader.largestState());
+    boolean hasInitialModel() {
+        return initial.isGiven();
+    }
+
+    /** The rows that it trains on. */
+    TrainingRows rows() {
+        return rows;
+    }
+
+    /** Begins with these parameters, instead of what the params say. */
+    void startFrom(StoredModel model) {
+        initial = new InitialModel(model, false);
     }
 
     /** Trains and wraps. */
     Trained run() {
-        Machine machine = units.machine(reader.width(), params.hiddenSizes());
+        Machine machine = machine();
         TrainingState start = start(machine);
         int localSteps = checkpoints.localSteps(settings.localSteps());
         TrainingSettings resolved =
@@ -169,17 +130,17 @@ final class RBMTraining implements AutoCloseable {
                     .train(source, start, checkpoints.sink(fingerprint), checkpoints.start());
         }
         double seconds = (System.nanoTime() - begin) * 1e-9;
-        long steps = (long) resolved.epochs() * train.schedule().blocks();
-        StoredModel stored = new StoredModel(machine, result.parameters(), scaling, recorded, data(result))
+        long steps = (long) resolved.epochs() * rows.train().schedule().blocks();
+        StoredModel stored = new StoredModel(machine, result.parameters(), rows.scaling(), recorded, data(result))
                 .withLearner(learner(machine, result, steps));
         RBMTrainingSummary summary = new RBMTrainingSummary(
                 result,
                 resolved.localSteps(),
-                train.rows(),
-                scan.validationRows(),
-                scan.invalidRows(),
-                train.packedBytes(),
-                train.encoding(),
+                rows.train().rows(),
+                rows.scan().validationRows(),
+                rows.scan().invalidRows(),
+                rows.train().packedBytes(),
+                rows.train().encoding(),
                 seconds);
         return new Trained(stored, summary);
     }
@@ -222,29 +183,33 @@ final class RBMTraining implements AutoCloseable {
         recorded.forEach((name, value) -> values.put(name, String.valueOf(value)));
         values.put(Checkpoints.KERNELS, Kernels.description());
         values.put("machine", InitialModel.describe(machine));
-        values.put("data.rows", String.valueOf(train.rows()));
-        values.put("data.encoding", train.encoding().name().toLowerCase(Locale.ROOT));
-        values.put("data.fingerprint", train.fingerprint());
-        values.put("data.validationRows", String.valueOf(scan.validationRows()));
-        values.put("data.validationFingerprint", validation == null ? "none" : validation.fingerprint());
-        values.put("data.placement", train.placement());
+        values.put("data.rows", String.valueOf(rows.train().rows()));
+        values.put("data.encoding", rows.train().encoding().name().toLowerCase(Locale.ROOT));
+        values.put("data.fingerprint", rows.train().fingerprint());
+        values.put("data.validationRows", String.valueOf(rows.scan().validationRows()));
+        values.put(
+                "data.validationFingerprint",
+                rows.validation() == null ? "none" : rows.validation().fingerprint());
+        values.put("data.placement", rows.train().placement());
         values.put("data.scaling", scalingHash());
         return new Fingerprint(values);
     }
 
     private String scalingHash() {
+        InputScaling scaling = rows.scaling();
         return Integer.toHexString(Arrays.deepHashCode(new Object[] {
             scaling.minimum(), scaling.maximum(), scaling.mean(), scaling.deviation(), scaling.divisor()
         }));
     }
 
     private SparkGradientSource source(Machine machine, TrainingSettings resolved) {
-        return new SparkGradientSource(context, machine, resolved, train, validation, params.getAggregationDepth());
+        return new SparkGradientSource(
+                rows.context(), machine, resolved, rows.train(), rows.validation(), params.getAggregationDepth());
     }
 
     /** First weights and biases, or the initial model's; offsets at the data's means and at those of hidden units without input, and new chains. */
     private TrainingState start(Machine machine) {
-        double[][] visible = labels.split(train.columnMeans());
+        double[][] visible = labels.split(rows.train().columnMeans());
         Parameters parameters = initial.parameters(Parameters.initial(
                 machine, Arrays.copyOf(visible, machine.layerCount()), settings.initialDeviation(), settings.seed()));
         double[][] offsets = units.offsets(visible, machine);
@@ -379,7 +344,7 @@ final class RBMTraining implements AutoCloseable {
         values.put("rateFactors", units.rateFactors(params));
         values.put("localSteps", resolved.localSteps());
         values.put("precision", resolved.precision().id());
-        values.put("scaling", scaling.kind().id());
+        values.put("scaling", rows.scaling().kind().id());
         if (labels.areThere()) {
             values.put("numClasses", labels.classes());
         }
@@ -391,32 +356,31 @@ final class RBMTraining implements AutoCloseable {
 
     private SortedMap<String, Object> data(TrainingResult result) {
         SortedMap<String, Object> data = new TreeMap<>();
-        data.put("rows", train.rows());
-        data.put("validationRows", scan.validationRows());
-        data.put("skippedRows", scan.invalidRows());
-        if (scan.weights().areThere()) {
-            data.put("weight", train.weight());
+        data.put("rows", rows.train().rows());
+        data.put("validationRows", rows.scan().validationRows());
+        data.put("skippedRows", rows.scan().invalidRows());
+        if (rows.scan().weights().areThere()) {
+            data.put("weight", rows.train().weight());
         }
-        if (scan.rowsWithMissing() > 0) {
-            data.put("rowsWithMissing", scan.rowsWithMissing());
+        if (rows.scan().rowsWithMissing() > 0) {
+            data.put("rowsWithMissing", rows.scan().rowsWithMissing());
         }
         if (labels.areThere()) {
-            data.put("rowsWithoutLabel", scan.rowsWithoutLabel());
+            data.put("rowsWithoutLabel", rows.scan().rowsWithoutLabel());
         }
         if (!params.getStratifyCol().isEmpty()) {
             data.put("stratified", true);
         }
-        data.put("encoding", train.encoding().name().toLowerCase(Locale.ROOT));
+        data.put("encoding", rows.train().encoding().name().toLowerCase(Locale.ROOT));
         data.put("epoch", result.keptEpoch());
-        data.put("fingerprint", train.fingerprint());
+        data.put("fingerprint", rows.train().fingerprint());
         return data;
     }
 
     @Override
     public void close() {
-        train.close();
-        if (validation != null) {
-            validation.close();
+        if (areRowsOwn) {
+            rows.close();
         }
     }
 }

@@ -5,6 +5,9 @@ public interface TrainingListener {
     /** Hears nothing. */
     TrainingListener SILENT = new TrainingListener() {};
 
+    /** A part of what is trained begins, such as the next layer of a stack: {@code layer 2 of 3}. */
+    default void onStage(String name) {}
+
     /** Rows are packed and training begins. */
     default void onStart(int epochs, int updatesPerEpoch) {}
 
