@@ -148,6 +148,16 @@ final class JobConfig {
         }
     }
 
+    /** @throws UsageException if one of the list's numbers is not whole */
+    int[] wholes(String key) {
+        try {
+            return texts(key).stream().mapToInt(Integer::parseInt).toArray();
+        } catch (NumberFormatException e) {
+            throw new UsageException(
+                    "Setting '" + key + "' should be a list of whole numbers, but is " + texts(key) + ".", e);
+        }
+    }
+
     /** The names of the settings directly below a key. */
     Set<String> names(String key) {
         return new TreeSet<>(config.getConfig(key).root().keySet());

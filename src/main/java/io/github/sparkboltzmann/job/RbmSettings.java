@@ -1,11 +1,14 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.BoltzmannMachine;
+import io.github.sparkboltzmann.ml.DeepBoltzmannMachine;
+import io.github.sparkboltzmann.ml.DeepSetters;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
 import java.util.Set;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
@@ -55,14 +58,40 @@ final class RbmSettings {
         return edges.length == 0 ? machine : machine.setEdges(edges);
     }
 
+    /**
+     * A deep machine of a job that trains one: its keys are those of {@code rbm} and of {@code deep}.
+     *
+     * @throws UsageException for a key that is given and that the machine does not have
+     */
+    static <E extends DeepSetters<E>> E deepOf(JobConfig config, E estimator) {
+        apply(config, estimator);
+        for (String name : config.names("deep")) {
+            if (estimator.hasParam(name)) {
+                set(estimator, config, "deep", name);
+            } else {
+                requireNotGiven(config, "deep." + name);
+            }
+        }
+        return estimator;
+    }
+
+    private static void requireNotGiven(JobConfig config, String key) {
+        if (config.isGiven(key)) {
+            throw new UsageException(
+                    "Setting '" + key + "' is not one of machine " + config.text("machine") + "; leave it out.");
+        }
+    }
+
     private static void apply(JobConfig config, RBMSetters<?> estimator) {
         for (String name : config.names("rbm")) {
+            if (!estimator.hasParam(name)) {
+                requireNotGiven(config, "rbm." + name);
+                continue;
+            }
             // An RBM's features are a column of their own; a classifier adds none unless asked.
             boolean left = isLeft(name, config)
                     || name.equals("outputCol") && estimator instanceof RBMClassifier
-                    || OF_RESTRICTED.contains(name)
-                            && estimator instanceof BoltzmannMachine
-                            && !config.isGiven("rbm." + name);
+                    || OF_RESTRICTED.contains(name) && hasOwnPhase(estimator) && !config.isGiven("rbm." + name);
             if (!left) {
                 set(estimator, config, "rbm", name);
             }
@@ -71,6 +100,11 @@ final class RbmSettings {
         if (gaussian && !config.isGiven("rbm.scaling")) {
             estimator.setScaling("standardize");
         }
+    }
+
+    /** Whether a machine's default model phase is its own. */
+    private static boolean hasOwnPhase(RBMSetters<?> estimator) {
+        return estimator instanceof BoltzmannMachine || estimator instanceof DeepBoltzmannMachine;
     }
 
     private static void set(Params estimator, JobConfig config, String block, String name) {
@@ -101,6 +135,8 @@ final class RbmSettings {
             value = config.wholeLong(key);
         } else if (param instanceof DoubleParam) {
             value = config.number(key);
+        } else if (param instanceof IntArrayParam) {
+            value = config.wholes(key);
         } else {
             value = config.text(key);
         }

@@ -4,8 +4,10 @@ import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.data.Split;
-import io.github.sparkboltzmann.ml.BoltzmannMachine;
-import io.github.sparkboltzmann.ml.RBM;
+import io.github.sparkboltzmann.ml.DeepBoltzmannMachine;
+import io.github.sparkboltzmann.ml.DeepRestrictedNetwork;
+import io.github.sparkboltzmann.ml.MachineEstimator;
+import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
 import java.util.List;
@@ -58,12 +60,21 @@ final class TrainJob {
         if (config.flag("pictures")) {
             output.pictures(model, rows.orderBy(functions.col(VALIDATION).desc()));
         }
-        String title = (rbm instanceof BoltzmannMachine ? "" : "restricted ") + "Boltzmann machine, "
-                + model.numVisible() + " visible, " + (labels ? model.classes() + " label, " : "") + model.numHidden()
-                + " hidden units";
+        String title = kind(config.text("machine")) + ", " + model.numVisible() + " visible, "
+                + (labels ? model.classes() + " label, " : "") + model.hidden() + " hidden units";
         System.out.println(report.table(title).render());
         System.out.print(report.warnings());
         System.out.println("Results are in " + config.text("output"));
+    }
+
+    private static String kind(String machine) {
+        return switch (machine) {
+            case "boltzmann" -> "Boltzmann machine";
+            case "dbm" -> "deep Boltzmann machine";
+            case "drbn" -> "deep restricted network";
+            case "dbn" -> "deep belief network";
+            default -> "restricted Boltzmann machine";
+        };
     }
 
     private RBMSetters<?> estimator() {
@@ -72,9 +83,11 @@ final class TrainJob {
             case "rbm" -> RbmSettings.of(config);
             case "classifier" -> RbmSettings.classifierOf(config);
             case "boltzmann" -> RbmSettings.generalOf(config);
+            case "dbm" -> RbmSettings.deepOf(config, new DeepBoltzmannMachine("dbm"));
+            case "drbn" -> RbmSettings.deepOf(config, new DeepRestrictedNetwork("drbn"));
             default ->
                 throw new UsageException(
-                        "Setting 'machine' is rbm, classifier or boltzmann, but is '" + machine + "'.");
+                        "Setting 'machine' is rbm, classifier, boltzmann, dbm, drbn or dbn, but is '" + machine + "'.");
         };
     }
 
@@ -82,9 +95,12 @@ final class TrainJob {
         if (estimator instanceof RBMClassifier classifier) {
             return TrainedModel.of(Progress.fit(classifier, rows));
         }
-        return estimator instanceof BoltzmannMachine machine
-                ? TrainedModel.of(Progress.fit(machine, rows))
-                : TrainedModel.of(Progress.fit((RBM) estimator, rows));
+        return fit((MachineEstimator<?, ?>) estimator, rows);
+    }
+
+    private static <E extends MachineEstimator<E, M>, M extends MachineModel<M>> TrainedModel fit(
+            MachineEstimator<E, M> estimator, Dataset<Row> rows) {
+        return TrainedModel.of(Progress.fit(estimator, rows));
     }
 
     private static void useWeights(RBMSetters<?> rbm) {

@@ -4,7 +4,10 @@ import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModelSetters;
 import io.github.sparkboltzmann.ml.RBMTrainingSummary;
+import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.store.StoredModel;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLWritable;
@@ -69,11 +72,18 @@ final class TrainedModel {
         return stored.machine().layer(stored.machine().layers(true)[0]).size();
     }
 
-    /** 0 for a machine of visible units alone. */
+    /** Units of the highest hidden layer; 0 for a machine of visible units alone. */
     int numHidden() {
-        return stored.machine().layers(false).length == 0
-                ? 0
-                : stored.machine().layer(stored.machine().layers(false)[0]).size();
+        int[] hidden = HiddenLayers.sizes(stored.machine());
+        return hidden.length == 0 ? 0 : hidden[hidden.length - 1];
+    }
+
+    /** {@code 500-1000}, from the lowest hidden layer. */
+    String hidden() {
+        int[] hidden = HiddenLayers.sizes(stored.machine());
+        return hidden.length == 0
+                ? "0"
+                : Arrays.stream(hidden).mapToObj(String::valueOf).collect(Collectors.joining("-"));
     }
 
     /** Classes of the label; 0 for none. */

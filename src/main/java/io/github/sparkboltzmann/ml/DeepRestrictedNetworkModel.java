@@ -34,15 +34,6 @@ public final class DeepRestrictedNetworkModel extends DeepMachineModel<DeepRestr
         return new DeepRestrictedNetworkModel(Identifiable.randomUID("drbn"), stored, null);
     }
 
-    @Override
-    int[] hiddenSizes() {
-        int[] sizes = new int[StackMachine.steps(machine())];
-        for (int l = 1; l <= sizes.length; l++) {
-            sizes[l - 1] = machine().layer(StackMachine.hidden(l)).size();
-        }
-        return sizes;
-    }
-
     /** {@code b_l}, of hidden layer {@code l}, from 1, in passes up. */
     public Vector upwardBias(int layer) {
         return biases(StackMachine.hidden(layer));

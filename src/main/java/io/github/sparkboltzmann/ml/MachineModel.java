@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.spark.RowEvaluator;
@@ -74,9 +75,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     /** Units of each hidden layer, from the lowest; empty for a machine of visible units alone. */
     int[] hiddenSizes() {
-        return Arrays.stream(machine().layers(false))
-                .map(l -> machine().layer(l).size())
-                .toArray();
+        return HiddenLayers.sizes(machine());
     }
 
     /** All hidden units; 0 for a machine of visible units alone. */
