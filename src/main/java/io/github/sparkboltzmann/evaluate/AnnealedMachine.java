@@ -4,19 +4,23 @@ import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
+import io.github.sparkboltzmann.sample.SummedLayers;
 import io.github.sparkboltzmann.sample.TwoLayers;
+import java.util.stream.IntStream;
 
 /**
  * Annealed chains between independent units and a machine: {@link Annealing} where it is restricted, of Bernoulli units, {@link GeneralAnnealing} else.
  *
- * <p>A chain's state holds what is not summed out: the visible units; of a machine whose hidden units are coupled to each other those too, after them.
+ * <p>A chain's state holds the layers that are not summed out ({@link #kept}): visible units where hidden ones are independent given them; of a deep machine
+ * v - h1 - h2 the units of h1 alone, or v and h2; all units where each layer is coupled to itself.
  */
 public interface AnnealedMachine {
-    /** Whether a machine has one visible and at most one hidden layer, all of two-state units. */
+    /** Whether a machine has one visible layer, all layers are of two-state units, and it is no stack. */
     static boolean isPossible(Machine machine) {
         return machine.layers(true).length == 1
-                && machine.layers(false).length <= 1
+                && !StackMachine.isStack(machine)
                 && machine.layers().stream().allMatch(layer -> layer.type().hasTwoStates());
     }
 
@@ -33,25 +37,42 @@ public interface AnnealedMachine {
                 : new GeneralAnnealing(machine, parameters, base, kernels, products);
     }
 
+    /** For each layer whether its units are summed out: the hidden ones where they are independent given the visible ones, else those of {@link SummedLayers}. */
+    static boolean[] summed(Machine machine) {
+        if (!machine.hasIndependentHidden()) {
+            return SummedLayers.of(machine);
+        }
+        boolean[] hidden = new boolean[machine.layerCount()];
+        for (int l : machine.layers(false)) {
+            hidden[l] = true;
+        }
+        return hidden;
+    }
+
+    /** The layers whose states a chain holds, one after the other in each state: visible before hidden, each in the machine's order. */
+    static int[] kept(Machine machine) {
+        boolean[] summed = summed(machine);
+        return IntStream.concat(IntStream.of(machine.layers(true)), IntStream.of(machine.layers(false)))
+                .filter(l -> !summed[l])
+                .toArray();
+    }
+
     /** Units of a chain's state. */
     static int width(Machine machine) {
-        int visible = machine.layer(machine.layers(true)[0]).size();
-        return machine.hasIndependentHidden()
-                ? visible
-                : visible + machine.layer(machine.layers(false)[0]).size();
+        return IntStream.of(kept(machine)).map(l -> machine.layer(l).size()).sum();
     }
 
     /**
      * {@code log Z0} of the independent units that chains begin with, hidden units without bias, in nats.
      *
      * <pre>
-     * sum_i low a0_i + softplus((high - low) a0_i) + hidden log 2
+     * sum_i low a0_i + softplus((high - low) a0_i) + hidden log 2           hidden: the units of all hidden layers
      * </pre>
      */
     static double logBase(Machine machine, IndependentUnits base) {
-        int hidden = machine.layers(false).length == 0
-                ? 0
-                : machine.layer(machine.layers(false)[0]).size();
+        int hidden = IntStream.of(machine.layers(false))
+                .map(l -> machine.layer(l).size())
+                .sum();
         UnitType type = machine.layer(machine.layers(true)[0]).type();
         double sum = base.logPartitionFunction(hidden);
         for (float logOdds : base.biases()) {

@@ -10,27 +10,33 @@ import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.States;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Annealed chains between independent units and any machine of one visible and at most one hidden layer of two-state units, and their log-weights.
+ * Annealed chains between independent units and any machine of one visible layer and any hidden ones of two-state units, and their log-weights.
  *
  * <pre>
- * p_beta(v, h) proportional to exp((1 - beta) a0.v - beta E(v, h)),      -E = a.v + b.h + 1/2 v L v + v W h + 1/2 h M h
- * M = 0:   log p_beta(v)    = ((1 - beta) a0 + beta a).v + beta/2 v L v + sum_j log(e^{beta low z_j} + e^{beta high z_j}),   z = b + v W
- * else:    log p_beta(v, h) as it stands: nothing is summed out
+ * p_beta(s) proportional to exp((1 - beta) a0.v - beta E(s))
+ * log p_beta(k) = (1 - beta) a0.v [v in k] + beta (b.k + 1/2 k W k) + sum_j log(e^{low x_j} + e^{high x_j})        k: layers kept, j: units summed out
+ *                 x_j = (1 - beta) a0_j [j visible] + beta z_j,   z_j = b_j + inputs from k
  * up:      state from p_0;  log w = sum_k log p_{k+1}(s_k) - log p_k(s_k),   s_{k+1} by one sweep at beta_{k+1};   E[w] = Z / Z0
  * down:    state from the machine;   the same from 1 to 0;                                                         E[w] = Z0 / Z
  * </pre>
  *
- * <p>A sweep draws hidden units, then visible ones, those of a layer that is coupled to itself unit by unit in an order of the sweep's own. It leaves p_beta as
- * it is, which is all that either expectation needs: down takes sweeps of the same order, not up's in reverse, and is annealing from the machine to the base in
- * its own right. The sweep is the machine's own at inverse temperature beta with visible biases {@code a + (1 - beta) / beta a0}.
+ * <p>{@link AnnealedMachine#kept} says which layers are kept: the visible one where hidden units are independent given it; of a deep machine v - h1 - h2 with few
+ * units in h1 that one, so that v and h2 are summed out.
  *
- * <p>Cost of a temperature for each chain, in multiplications: {@code 2 visible hidden}, and twice the weights of each lateral coupling, once for the sweep and
- * once for the weights; of a semi-restricted machine of 784-500 units 2.6 times those of the restricted one. Where hidden units are coupled nothing is summed
- * out, so that weights spread more: take more temperatures. Weights are summed in double. Not safe for threads.
+ * <p>A sweep draws the layers that are summed out, then those that are kept from the highest down to the visible one, those of a layer that is coupled to itself
+ * unit by unit in an order of the sweep's own. It leaves p_beta as it is, which is all that either expectation needs: down takes sweeps of the same order, not up's
+ * in reverse, and is annealing from the machine to the base in its own right. The sweep is the machine's own at inverse temperature beta with visible biases
+ * {@code a + (1 - beta) / beta a0}.
  *
- * <p>Source: Neal, "Annealed importance sampling", Statistics and Computing 11, 2001.
+ * <p>Cost of a temperature for each chain, in multiplications: twice the weights of each coupling, once for the sweep and once for the weights; of a
+ * semi-restricted machine of 784-500 units 2.6 times those of the restricted one. Where nothing is summed out weights spread more: take more temperatures.
+ * Weights are summed in double. Not safe for threads.
+ *
+ * <p>Sources: Neal, "Annealed importance sampling", Statistics and Computing 11, 2001; Salakhutdinov and Hinton, "Deep Boltzmann machines", AISTATS 2009, section
+ * 3.2 (v and h2 summed out).
  */
 public final class GeneralAnnealing implements AnnealedMachine {
     private final Machine machine;
@@ -38,18 +44,20 @@ public final class GeneralAnnealing implements AnnealedMachine {
     private final GibbsSampler sampler;
     private final States states;
     private final int visible;
-    private final int hidden;
-    private final boolean isSummed;
+    private final int[] kept;
+    private final int[] summed;
+    private final int width;
+    private final boolean[][] before;
     private final float[] base;
     private final float[] parameters;
     private final float[] own;
     private final double[] slope;
     private final Block visibleBias;
-    private final Block hiddenBias;
     private float[] scaled = new float[0];
     private double[] quadratic = new double[0];
-    private double[] before = new double[0];
-    private double[] after = new double[0];
+    private double[] now = new double[0];
+    private double[] next = new double[0];
+    private double[] layerSums = new double[0];
     private final float[] noBias;
 
     /** @throws IllegalArgumentException if {@link AnnealedMachine#isPossible} does not hold, or the base has other units */
@@ -57,16 +65,22 @@ public final class GeneralAnnealing implements AnnealedMachine {
             Machine machine, float[] parameters, IndependentUnits base, Elementwise kernels, BatchProducts products) {
         if (!AnnealedMachine.isPossible(machine)) {
             throw new IllegalArgumentException(
-                    "Annealing needs a machine of one visible and at most one hidden layer of bernoulli or spin units.");
+                    "Annealing needs a machine of one visible layer, of bernoulli or spin units throughout, that is no stack.");
         }
         this.machine = machine;
         this.kernels = kernels;
         this.parameters = parameters;
         visible = machine.layers(true)[0];
-        hidden = machine.layers(false).length == 0 ? -1 : machine.layers(false)[0];
-        isSummed = machine.hasIndependentHidden();
+        kept = AnnealedMachine.kept(machine);
+        width = AnnealedMachine.width(machine);
+        boolean[] isSummed = AnnealedMachine.summed(machine);
+        summed = IntStream.range(0, isSummed.length).filter(l -> isSummed[l]).toArray();
+        before = new boolean[kept.length][machine.layerCount()];
+        for (int k = 1; k < kept.length; k++) {
+            before[k] = before[k - 1].clone();
+            before[k][kept[k - 1]] = true;
+        }
         visibleBias = machine.biases(visible);
-        hiddenBias = hidden < 0 ? null : machine.biases(hidden);
         if (base.visibleUnits() != visibleBias.length()) {
             throw new IllegalArgumentException("A base of " + base.visibleUnits()
                     + " units does not belong to a machine of " + visibleBias.length() + " visible units.");
@@ -80,7 +94,8 @@ public final class GeneralAnnealing implements AnnealedMachine {
         }
         // Everything but the visible biases is the machine's own at every temperature.
         own = parameters.clone();
-        noBias = new float[hidden < 0 ? 0 : hiddenBias.length()];
+        noBias = new float
+                [IntStream.of(summed).map(l -> machine.layer(l).size()).max().orElse(0)];
         sampler = new GibbsSampler(machine, kernels, products);
         sampler.load(own);
         states = new States(machine);
@@ -88,17 +103,15 @@ public final class GeneralAnnealing implements AnnealedMachine {
 
     @Override
     public int width() {
-        return AnnealedMachine.width(machine);
+        return width;
     }
 
     @Override
     public double[] up(double[] beta, int chains, DrawKey key, int first) {
         resize(chains);
-        System.arraycopy(base, 0, own, visibleBias.offset(), base.length);
-        draw(visible, own, chains, key, first);
-        if (!isSummed) {
-            draw(hidden, new float[own.length], chains, key, first);
-        }
+        float[] biases = new float[own.length];
+        System.arraycopy(base, 0, biases, visibleBias.offset(), base.length);
+        draw(biases, chains, key, first);
         return anneal(beta, chains, key, first);
     }
 
@@ -116,12 +129,8 @@ public final class GeneralAnnealing implements AnnealedMachine {
     @Override
     public float[] noise(int chains, DrawKey key, int first) {
         resize(chains);
-        float[] none = new float[own.length];
-        draw(visible, none, chains, key, first);
-        if (!isSummed) {
-            draw(hidden, none, chains, key, first);
-        }
-        return join(new float[Math.multiplyExact(chains, width())], chains);
+        draw(new float[own.length], chains, key, first);
+        return join(new float[Math.multiplyExact(chains, width)], chains);
     }
 
     @Override
@@ -129,65 +138,72 @@ public final class GeneralAnnealing implements AnnealedMachine {
         resize(chains);
         split(samples, chains);
         for (int sweep = 1; sweep <= sweeps; sweep++) {
-            if (hidden >= 0) {
-                sampler.inputs().compute(hidden, states.states(), chains, states.mean(hidden));
+            for (int layer : summed) {
+                inputs(layer, chains);
+            }
+            if (summed.length == 0) {
+                inputs(kept[kept.length - 1], chains);
             }
             sweep(1, key, sweep, first);
         }
         join(samples, chains);
     }
 
+    private void inputs(int layer, int chains) {
+        sampler.inputs().compute(layer, states.states(), chains, states.mean(layer));
+    }
+
     private void resize(int chains) {
         states.resize(chains);
-        if (before.length < chains) {
+        if (now.length < chains) {
             quadratic = new double[chains];
-            before = new double[chains];
-            after = new double[chains];
+            now = new double[chains];
+            next = new double[chains];
+            layerSums = new double[chains];
             scaled = new float[Math.multiplyExact(chains, noBias.length)];
         }
     }
 
-    /** Visible states, and hidden ones after them where they are not summed out. */
     private void split(float[] samples, int chains) {
-        int width = width();
-        int n = slope.length;
-        for (int r = 0; r < chains; r++) {
-            System.arraycopy(samples, r * width, states.state(visible), r * n, n);
-            if (!isSummed) {
-                System.arraycopy(samples, r * width + n, states.state(hidden), r * (width - n), width - n);
+        int at = 0;
+        for (int layer : kept) {
+            int n = states.size(layer);
+            for (int r = 0; r < chains; r++) {
+                System.arraycopy(samples, r * width + at, states.state(layer), r * n, n);
             }
+            at += n;
         }
     }
 
     private float[] join(float[] samples, int chains) {
-        int width = width();
-        int n = slope.length;
-        for (int r = 0; r < chains; r++) {
-            System.arraycopy(states.state(visible), r * n, samples, r * width, n);
-            if (!isSummed) {
-                System.arraycopy(states.state(hidden), r * (width - n), samples, r * width + n, width - n);
+        int at = 0;
+        for (int layer : kept) {
+            int n = states.size(layer);
+            for (int r = 0; r < chains; r++) {
+                System.arraycopy(states.state(layer), r * n, samples, r * width + at, n);
             }
+            at += n;
         }
         return samples;
     }
 
-    /** Units with biases alone. */
-    private void draw(int layer, float[] biases, int chains, DrawKey key, int first) {
-        Arrays.fill(states.mean(layer), 0, chains * states.size(layer), 0f);
-        UnitBatch batch = UnitBatch.of(machine, layer, biases, states.mean(layer), states.state(layer), chains, 1);
-        machine.layer(layer).type().draw(kernels, batch, key.at(0, layer), first);
+    /** Units that are kept, with biases alone. */
+    private void draw(float[] biases, int chains, DrawKey key, int first) {
+        for (int layer : kept) {
+            Arrays.fill(states.mean(layer), 0, chains * states.size(layer), 0f);
+            UnitBatch batch = UnitBatch.of(machine, layer, biases, states.mean(layer), states.state(layer), chains, 1);
+            machine.layer(layer).type().draw(kernels, batch, key.at(0, layer), first);
+        }
     }
 
     private double[] anneal(double[] beta, int chains, DrawKey key, int first) {
         double[] logWeights = new double[chains];
         for (int k = 0; k + 1 < beta.length; k++) {
             energies(chains);
-            if (hidden >= 0 && isSummed) {
-                hiddenSums(beta[k], chains, before);
-                hiddenSums(beta[k + 1], chains, after);
-            }
+            sums(beta[k], chains, now);
+            sums(beta[k + 1], chains, next);
             for (int r = 0; r < chains; r++) {
-                logWeights[r] += after[r] - before[r] + (beta[k + 1] - beta[k]) * quadratic[r];
+                logWeights[r] += next[r] - now[r] + (beta[k + 1] - beta[k]) * quadratic[r];
             }
             // The last state of a chain has no weight to give.
             if (k + 2 < beta.length) {
@@ -198,29 +214,39 @@ public final class GeneralAnnealing implements AnnealedMachine {
     }
 
     /**
-     * {@code quadratic[r]}: what beta multiplies, without the terms of hidden units that are summed out. Leaves the hidden units' inputs from the visible ones in
-     * their means.
+     * {@code quadratic[r]}: what beta multiplies among the units that are kept. Leaves in the means of the layers that the sweep draws first their inputs: of all
+     * layers that are summed out, or of the last one that is kept.
      */
     private void energies(int chains) {
-        float[] v = states.state(visible);
+        Arrays.fill(quadratic, 0, chains, 0);
+        for (int k = 0; k < kept.length; k++) {
+            int layer = kept[k];
+            float[] state = states.state(layer);
+            int n = states.size(layer);
+            for (int r = 0; layer == visible && r < chains; r++) {
+                quadratic[r] = dot(slope, state, r * n);
+            }
+            addLateral(layer, chains);
+            if (layer != visible) {
+                float[] z = states.mean(layer);
+                sampler.inputs().computeFrom(before[k], layer, states.states(), chains, z);
+                addBilinear(layer, state, z, chains);
+            }
+        }
+        for (int layer : summed) {
+            inputs(layer, chains);
+        }
+    }
+
+    /** {@code quadratic[r] += s.(z + b)}. */
+    private void addBilinear(int layer, float[] state, float[] z, int chains) {
+        Block bias = machine.biases(layer);
+        int n = bias.length();
         for (int r = 0; r < chains; r++) {
-            quadratic[r] = dot(slope, v, r * slope.length);
-        }
-        addLateral(visible, chains);
-        if (hidden < 0) {
-            return;
-        }
-        if (!isSummed) {
-            addLateral(hidden, chains);
-        }
-        float[] z = states.mean(hidden);
-        sampler.inputs().compute(hidden, states.states(), chains, z);
-        int n = noBias.length;
-        for (int r = 0; !isSummed && r < chains; r++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
-                double input = (double) z[r * n + j] + parameters[hiddenBias.offset() + j];
-                sum += states.state(hidden)[r * n + j] * input;
+                double input = (double) z[r * n + j] + parameters[bias.offset() + j];
+                sum += state[r * n + j] * input;
             }
             quadratic[r] += sum;
         }
@@ -245,44 +271,60 @@ public final class GeneralAnnealing implements AnnealedMachine {
         }
     }
 
-    /** {@code out[r] = sum_j low beta (z[r, j] + b[j]) + softplus((high - low) beta (z[r, j] + b[j]))}. */
-    private void hiddenSums(double beta, int chains, double[] out) {
-        UnitType type = machine.layer(hidden).type();
-        float[] z = states.mean(hidden);
-        int n = noBias.length;
-        float factor = (float) (beta * (type.highest() - type.lowest()));
-        for (int r = 0; r < chains; r++) {
-            scale(z, r * n, factor);
-        }
-        kernels.softplusSums(scaled, noBias, 0, chains, n, out);
-        double perGap = type.lowest() / (type.highest() - type.lowest());
-        for (int r = 0; perGap != 0 && r < chains; r++) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += scaled[r * n + j];
+    /** {@code out[r] = sum_j low x[r, j] + softplus((high - low) x[r, j])} over the units that are summed out. */
+    private void sums(double beta, int chains, double[] out) {
+        Arrays.fill(out, 0, chains, 0);
+        for (int layer : summed) {
+            UnitType type = machine.layer(layer).type();
+            double gap = type.highest() - type.lowest();
+            int n = states.size(layer);
+            scale(layer, chains, (float) (beta * gap), (float) ((1 - beta) * gap));
+            kernels.softplusSums(scaled, noBias, 0, chains, n, layerSums);
+            double perGap = type.lowest() / gap;
+            for (int r = 0; r < chains; r++) {
+                double sum = 0;
+                for (int j = 0; perGap != 0 && j < n; j++) {
+                    sum += scaled[r * n + j];
+                }
+                out[r] += layerSums[r] + perGap * sum;
             }
-            out[r] += perGap * sum;
         }
     }
 
-    private void scale(float[] z, int at, float factor) {
-        int bias = hiddenBias.offset();
-        for (int j = 0; j < noBias.length; j++) {
-            scaled[at + j] = factor * (z[at + j] + parameters[bias + j]);
+    /** {@code scaled = factor (z + b)}, and of visible units {@code + shift a0} besides. */
+    private void scale(int layer, int chains, float factor, float shift) {
+        float[] z = states.mean(layer);
+        int bias = machine.biases(layer).offset();
+        int n = states.size(layer);
+        for (int r = 0; r < chains; r++) {
+            for (int j = 0; j < n; j++) {
+                scaled[r * n + j] = factor * (z[r * n + j] + parameters[bias + j]);
+            }
+        }
+        for (int r = 0; layer == visible && r < chains; r++) {
+            for (int j = 0; j < n; j++) {
+                scaled[r * n + j] += shift * base[j];
+            }
         }
     }
 
-    /** Draws hidden units, whose inputs from the visible ones are there, and visible units at an inverse temperature above 0. */
+    /** Draws the layers that are summed out, whose inputs are there, and those that are kept, at an inverse temperature above 0. */
     private void sweep(double beta, DrawKey key, int sweep, int first) {
         for (int i = 0; i < base.length; i++) {
             // The sampler multiplies the bias by beta: beta (a + (1 - beta) / beta a0) = (1 - beta) a0 + beta a.
             int at = visibleBias.offset() + i;
             own[at] = (float) (parameters[at] + (1 - beta) / beta * base[i]);
         }
-        if (hidden >= 0) {
-            sampler.drawFromInputs(states, hidden, (float) beta, key, sweep, first);
+        for (int layer : summed) {
+            sampler.drawFromInputs(states, layer, (float) beta, key, sweep, first);
         }
-        sampler.draw(states, visible, (float) beta, key, sweep, first);
+        for (int k = kept.length - 1; k >= 0; k--) {
+            if (summed.length == 0 && k == kept.length - 1 && k > 0) {
+                sampler.drawFromInputs(states, kept[k], (float) beta, key, sweep, first);
+            } else {
+                sampler.draw(states, kept[k], (float) beta, key, sweep, first);
+            }
+        }
     }
 
     /** {@code sum_i x[i] v[at + i]}. */

@@ -3,9 +3,9 @@ package io.github.sparkboltzmann.evaluate;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.model.FreeEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.LabelPosterior;
 import io.github.sparkboltzmann.sample.MissingValues;
@@ -16,15 +16,9 @@ import io.github.sparkboltzmann.sample.VisibleRows;
 import java.util.Arrays;
 
 /**
- * What a machine of one visible layer and at most one hidden one makes of given rows: hidden probabilities, mean-field reconstruction, free energy, and the
- * label where it has label units.
+ * What a machine of one visible layer makes of given rows: hidden probabilities, mean-field reconstruction, free energy, and the label where it has label units.
  *
- * <p>Of a machine with label units rows are the features alone: hidden probabilities and free energy are those given {@code x}, the label summed
- * out.
- *
- * <pre>
- * F(x) = -log sum_y exp(-F(x, y)),    &lt;h | x&gt; = sum_y P(y | x) &lt;h | x, y&gt;
- * </pre>
+ * <p>Of a machine with label units rows are the features alone: hidden probabilities and free energy are those given {@code x}, the label summed out.
  *
  * <p>A row's reconstruction is {@code P(v | h = P(h | v))}, without draws: the same row always gives the same. Two matrix products of
  * {@code rows x visible x hidden} for features and free energy, one more for the reconstruction. Not safe for threads: buffers are
@@ -34,31 +28,28 @@ import java.util.Arrays;
  * visible units coupled       reconstruction: mean of each v_i given h = P(h | v) AND all other visible units as clamped: it knows more than h
  * no hidden units             no features;  F(v) = E(v);  reconstruction: mean of each v_i given all others
  * hidden units coupled        features, F(v): exact for few hidden units, else mean field, F(v) + KL(q || P(h | v)) &gt;= F(v)
+ * several hidden layers       the same; features are those of the highest, {@link #features(int)} those of any
+ * stack                       features by one upward pass of means, reconstruction by one downward pass from the top; F(v) is NaN
  * </pre>
  */
 public final class RowMeasurer {
-    private final Machine machine;
-    private final Elementwise kernels;
-    private final int visible;
-    private final int hidden;
-    private final GibbsSampler sampler;
-    private final States states;
-    private float[] parameters;
-    private double[] terms = new double[0];
-    private float[] observed;
-    private final VisibleRows rows;
-    private final LabelPosterior posterior;
-    private float[] unpacked = new float[0];
-    private final CoupledHidden coupled;
-    private boolean inferred;
-
     /** Sweeps of mean field, where hidden units are coupled to each other. */
     public static final int MEAN_FIELD_SWEEPS = 20;
 
     private static final float[] NONE = new float[0];
     private static final DrawKey ORDERS = DrawKey.of(0, 0, Purpose.UNIT_ORDER.number());
 
-    /** @throws IllegalArgumentException if the machine is not one visible and at most one hidden layer, or restricted with label units */
+    private final int visible;
+    private final int hidden;
+    private final GibbsSampler sampler;
+    private final States states;
+    private float[] observed;
+    private final VisibleRows rows;
+    private final Inference inference;
+    private final LabelledHidden labels;
+    private float[] unpacked = new float[0];
+
+    /** @throws IllegalArgumentException if the machine has other than one visible layer, or label units and is not restricted */
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products) {
         this(machine, kernels, products, MEAN_FIELD_SWEEPS);
     }
@@ -66,54 +57,52 @@ public final class RowMeasurer {
     /** @param meanFieldSweeps where hidden units are coupled to each other, and too many for exact sums; 1 or more */
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products, int meanFieldSweeps) {
         int label = machine.labelLayer();
-        boolean one = machine.layers(true).length == 1 && machine.layers(false).length <= 1;
+        boolean one = machine.layers(true).length == 1;
         if (!(label < 0 ? one : machine.isRestricted() && machine.layerCount() == 3)) {
             throw new IllegalArgumentException(
-                    "Rows are measured by a machine of one visible and at most one hidden layer,"
-                            + " or by a restricted one that has label units besides.");
+                    "Rows are measured by a machine of one visible layer, or by a restricted one of one hidden layer that has label units besides.");
         }
-        this.machine = machine;
-        this.kernels = kernels;
         this.visible = machine.layers(true)[0];
-        this.hidden = machine.layers(false).length == 0 ? -1 : machine.layers(false)[0];
+        this.hidden = machine.layers(false).length == 0 ? -1 : machine.layers(false)[machine.layers(false).length - 1];
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.states = new States(machine);
         this.rows = new VisibleRows(machine);
-        this.posterior = label < 0 ? null : new LabelPosterior(machine, kernels, sampler.inputs());
-        this.coupled =
-                machine.hasIndependentHidden() ? null : new CoupledHidden(machine, kernels, sampler, meanFieldSweeps);
+        this.labels = label < 0 ? null : new LabelledHidden(machine, kernels, sampler);
+        if (labels != null) {
+            this.inference = labels;
+        } else if (StackMachine.isStack(machine)) {
+            this.inference = new StackPass(machine, sampler);
+        } else if (machine.hasIndependentHidden()) {
+            this.inference = new IndependentHidden(machine, kernels, sampler);
+        } else {
+            this.inference = new CoupledHidden(machine, kernels, sampler, meanFieldSweeps);
+        }
     }
 
-    /** Whether free energies are exact: all but those of many hidden units that are coupled to each other, which are upper bounds. */
+    /** Whether free energies are exact: all but those of many hidden units that are coupled to each other, which are upper bounds, and of stacks, which have none. */
     public static boolean hasExactFreeEnergy(Machine machine) {
-        return machine.hasIndependentHidden() || CoupledHidden.isExact(machine);
+        return !StackMachine.isStack(machine) && (machine.hasIndependentHidden() || CoupledHidden.isExact(machine));
     }
 
     /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */
-    public void load(float[] newParameters) {
-        parameters = newParameters;
-        sampler.load(newParameters);
-        if (posterior != null) {
-            posterior.load(newParameters);
-        }
-        if (coupled != null) {
-            coupled.load(newParameters);
-        }
-        inferred = false;
+    public void load(float[] parameters) {
+        sampler.load(parameters);
+        inference.load(parameters);
+        inference.forget();
     }
 
     /** Room for {@code rows x visible} states, to be filled before the calls below. */
     public float[] clamp(int rows) {
         states.resize(rows);
         observed = null;
-        inferred = false;
+        inference.forget();
         return states.state(visible);
     }
 
     /** Clamps rows {@code from} to {@code to} of a block; with label units their features alone, and their labels are for {@link #measure}. */
     public void clamp(RowBlock block, int from, int to) {
         float[] features = clamp(to - from);
-        if (posterior == null) {
+        if (labels == null) {
             block.unpack(from, to, features);
             return;
         }
@@ -147,13 +136,13 @@ public final class RowMeasurer {
         for (int i = 0; i < length; i++) {
             state[i] = isMissing(i) ? 0f : state[i];
         }
-        inferred = false;
+        inference.forget();
         int sweeps = how.treatment() == MissingValues.Treatment.SAMPLE ? how.sweeps() : 0;
         for (int sweep = 0; sweep < sweeps; sweep++) {
-            features();
-            hiddenStatesAreMeans();
+            inference.infer(states);
+            inference.descend(states);
             sampler.settleFree(states, visible, ORDERS, sweep + 1, observed);
-            inferred = false;
+            inference.forget();
         }
     }
 
@@ -161,116 +150,40 @@ public final class RowMeasurer {
         return observed[i] != observed[i];
     }
 
-    /** {@code P(h | v)} of the clamped rows, {@code [rows, hidden]}; empty without hidden units. */
+    /** {@code P(h | v)} of the clamped rows for the highest hidden layer, {@code [rows, hidden]}; empty without hidden units. */
     public float[] features() {
-        if (hidden < 0) {
-            return NONE;
-        }
-        if (coupled != null) {
-            settleCoupled();
-        } else if (posterior == null) {
-            sampler.mean(states, hidden, 1);
-        } else {
-            label().expectations(states, null, null);
-            System.arraycopy(posterior.means(hidden), 0, states.mean(hidden), 0, states.rows() * states.size(hidden));
-        }
-        return states.mean(hidden);
-    }
-
-    /** Coupled hidden units of the clamped rows: settled once, since states and means stay until others are clamped. */
-    private void settleCoupled() {
-        if (!inferred) {
-            coupled.settle(states);
-            inferred = true;
-        }
-    }
-
-    /** The label of the clamped rows, inferred once however often it is asked for. */
-    public LabelPosterior label() {
-        if (!inferred) {
-            posterior.compute(states);
-            inferred = true;
-        }
-        return posterior;
+        return hidden < 0 ? NONE : features(hidden);
     }
 
     /**
-     * Adds the log-likelihoods of the clamped rows' labels and counts what is predicted wrongly; a row without a label adds nothing.
+     * The same for any hidden layer.
      *
-     * @param weights from {@code first} on; {@code null} for 1
+     * @param layer its number in the machine; of a stack that of a step's hidden layer
      */
-    private void measureLabels(RowSums into, float[] weights, int first) {
-        if (posterior == null) {
-            return;
+    public float[] features(int layer) {
+        if (Arrays.stream(inference.hiddenLayers()).noneMatch(l -> l == layer)) {
+            throw new IllegalArgumentException("Features are those of hidden layers, which have the numbers "
+                    + Arrays.toString(inference.hiddenLayers()) + ", but those of layer " + layer + " are asked for.");
         }
-        label();
-        int layer = machine.labelLayer();
-        int classes = machine.classes();
-        for (int r = 0; r < states.rows(); r++) {
-            float[] label = states.state(layer);
-            int own = -1;
-            int best = 0;
-            for (int y = 0; y < classes; y++) {
-                own = label[r * classes + y] == 1 ? y : own;
-                best = posterior.scores()[r * classes + y] > posterior.scores()[r * classes + best] ? y : best;
-            }
-            if (own >= 0) {
-                double logProbability = posterior.scores()[r * classes + own] - posterior.logPartition(r);
-                into.addLabel(weights == null ? 1 : weights[first + r], logProbability, best != own);
-            }
-        }
+        inference.infer(states);
+        return states.mean(layer);
+    }
+
+    /** The label of the clamped rows of a machine with label units, inferred once however often it is asked for. */
+    public LabelPosterior label() {
+        return labels.label(states);
     }
 
     /** The reconstruction of the clamped rows, {@code [rows, visible]}; call {@link #features} first. */
     public float[] reconstruction() {
-        hiddenStatesAreMeans();
+        inference.descend(states);
         sampler.mean(states, visible, 1);
         return states.mean(visible);
     }
 
-    private void hiddenStatesAreMeans() {
-        if (hidden >= 0) {
-            System.arraycopy(states.mean(hidden), 0, states.state(hidden), 0, states.rows() * states.size(hidden));
-        }
-    }
-
-    /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only. Overwrites features and reconstruction. */
+    /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only, and stacks. Overwrites features and reconstruction. */
     public void freeEnergy(double[] out) {
-        if (!machine.hasEnergy()) {
-            Arrays.fill(out, 0, states.rows(), Double.NaN);
-            return;
-        }
-        if (posterior != null) {
-            label();
-            Arrays.fill(out, 0, states.rows(), 0);
-            FreeEnergy.addVisible(machine, visible, parameters, states.state(visible), states.rows(), out);
-            for (int r = 0; r < states.rows(); r++) {
-                out[r] -= posterior.logPartition(r);
-            }
-            return;
-        }
-        if (coupled != null) {
-            settleCoupled();
-            FreeEnergy.visible(
-                    sampler.inputs(), machine, parameters, states.states(), states.rows(), states.means(), out);
-            for (int r = 0; r < states.rows(); r++) {
-                out[r] -= coupled.logSum(r);
-            }
-            return;
-        }
-        if (terms.length < states.rows()) {
-            terms = new double[states.rows()];
-        }
-        FreeEnergy.compute(
-                kernels,
-                sampler.inputs(),
-                machine,
-                parameters,
-                states.states(),
-                states.rows(),
-                states.means(),
-                terms,
-                out);
+        inference.freeEnergy(states, out);
     }
 
     /** Adds the clamped rows' squared reconstruction errors and free energies. */
@@ -290,7 +203,9 @@ public final class RowMeasurer {
                 states.state(visible), reconstruction, n, states.size(visible), weights, first, observed);
         double[] energies = new double[n];
         freeEnergy(energies);
-        measureLabels(into, weights, first);
+        if (labels != null) {
+            labels.measure(states, into, weights, first);
+        }
         // A row with missing states has none in closed form: -log of a sum over them, or the energy of another machine.
         for (int i = 0; observed != null && i < observed.length; i++) {
             energies[i / states.size(visible)] += isMissing(i) ? Double.NaN : 0;

@@ -155,6 +155,7 @@ final class DataPhase {
             return;
         }
         hidden.noise(states, key);
+        hidden.clamp(states);
         int cooling = equilibrium.schedule().length();
         for (int sweep = 1; sweep <= cooling; sweep++) {
             hidden.sweep(states, equilibrium.schedule().inverseTemperature(sweep), key, sweep);

@@ -42,10 +42,42 @@ public final class LayerInputs {
      * @param out receives {@code [rows, units of the layer]}
      */
     public void compute(int layer, float[][] states, int rows, float[] out) {
-        float beta = 0;
+        accumulate(layer, null, states, rows, 0, out);
+    }
+
+    /**
+     * The same from some layers alone: one product for each coupling to one of them.
+     *
+     * @param from for each layer whether its states count
+     */
+    public void computeFrom(boolean[] from, int layer, float[][] states, int rows, float[] out) {
+        accumulate(layer, from, states, rows, 0, out);
+    }
+
+    /** Adds the inputs from some layers to what {@code out} holds. */
+    public void addFrom(boolean[] from, int layer, float[][] states, int rows, float[] out) {
+        accumulate(layer, from, states, rows, 1, out);
+    }
+
+    /** Whether some of these layers are coupled to a layer, other than itself. */
+    public boolean hasInputsFrom(boolean[] from, int layer) {
+        for (int l = 0; l < from.length; l++) {
+            if (from[l] && l != layer && machine.coupled(l, layer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void accumulate(int layer, boolean[] from, float[][] states, int rows, float firstBeta, float[] out) {
+        float beta = firstBeta;
         for (int c = 0; c < weights.length; c++) {
             Coupling coupling = machine.coupling(c);
             if (coupling.isLateral() || !coupling.touches(layer)) {
+                continue;
+            }
+            int other = coupling.second() == layer ? coupling.first() : coupling.second();
+            if (from != null && !from[other]) {
                 continue;
             }
             if (coupling.isSparse()) {
@@ -54,9 +86,9 @@ public final class LayerInputs {
                 }
                 addSparse(c, layer, states, rows, out);
             } else if (coupling.second() == layer) {
-                products.times(states[coupling.first()], rows, weights[c], beta, out);
+                products.times(states[other], rows, weights[c], beta, out);
             } else {
-                products.timesTransposed(states[coupling.second()], rows, weights[c], beta, out);
+                products.timesTransposed(states[other], rows, weights[c], beta, out);
             }
             beta = 1;
         }
@@ -64,7 +96,7 @@ public final class LayerInputs {
             Arrays.fill(out, 0, rows * machine.layer(layer).size(), 0f);
         }
         int totals = machine.totalsFor(layer);
-        if (totals >= 0) {
+        if (totals >= 0 && (from == null || from[totals])) {
             addRepeatedBias(
                     machine.biases(layer), states[totals], machine.layer(totals).size(), rows, out);
         }

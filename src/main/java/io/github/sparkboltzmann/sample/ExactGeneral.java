@@ -4,12 +4,13 @@ import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
 import java.util.Arrays;
 
 /**
- * Exact partition function and expectations of a general machine of two-state units, by enumeration; hidden units that are independent given
- * the visible ones are summed out.
+ * Exact partition function and expectations of a machine of two-state units and any couplings, by enumeration; layers that are independent given the others are
+ * summed out ({@link SummedLayers}), so that of a deep machine 784-6-500 the states of 6 units are enumerated.
  *
  * <pre>
  * Z = sum_e exp(-E(e)) prod_j (e^{low z_j(e)} + e^{high z_j(e)})            e: the enumerated units; j: the others, of total input z_j
@@ -25,17 +26,15 @@ public final class ExactGeneral implements ExactPartition {
     private final Machine machine;
     private final int[] first;
     private final int units;
-    private final int enumerated;
-    private final double[] low;
-    private final double[] high;
-    private final int[] place;
+    private final Places joint;
 
     /** @throws IllegalArgumentException for more than {@value #MOST_UNITS} units that have to be enumerated, and for others than two-state units */
     public ExactGeneral(Machine machine) {
         if (!isPossible(machine, MOST_UNITS)) {
             throw new IllegalArgumentException(
                     "A general machine is enumerated if it has two-state units, of which " + MOST_UNITS
-                            + " or fewer are visible or coupled to each other; measure no exact likelihood of this one.");
+                            + " or fewer are left when layers that are independent given the others are summed out, and is no stack;"
+                            + " measure no exact likelihood of this one.");
         }
         this.machine = machine;
         this.first = new int[machine.layerCount()];
@@ -45,32 +44,37 @@ public final class ExactGeneral implements ExactPartition {
             next += machine.layer(l).size();
         }
         this.units = next;
-        this.low = new double[units];
-        this.high = new double[units];
-        this.place = new int[units];
-        this.enumerated = enumeratedUnits(machine);
-        int enumeratedPlace = 0;
-        int summedPlace = enumerated;
-        for (int l = 0; l < first.length; l++) {
-            UnitType type = machine.layer(l).type();
-            for (int i = first[l]; i < first[l] + machine.layer(l).size(); i++) {
-                place[i] = isEnumerated(machine, l) ? enumeratedPlace++ : summedPlace++;
-                low[place[i]] = type.lowest();
-                high[place[i]] = type.highest();
+        this.joint = new Places(SummedLayers.of(machine));
+    }
+
+    /** The order of units in which the enumerated ones come first. */
+    private final class Places {
+        private final int enumerated;
+        private final int[] place = new int[units];
+        private final double[] low = new double[units];
+        private final double[] high = new double[units];
+
+        Places(boolean[] summed) {
+            enumerated = units - SummedLayers.units(machine, summed);
+            int enumeratedPlace = 0;
+            int summedPlace = enumerated;
+            for (int l = 0; l < first.length; l++) {
+                UnitType type = machine.layer(l).type();
+                for (int i = first[l]; i < first[l] + machine.layer(l).size(); i++) {
+                    place[i] = summed[l] ? summedPlace++ : enumeratedPlace++;
+                    low[place[i]] = type.lowest();
+                    high[place[i]] = type.highest();
+                }
             }
         }
     }
 
-    private static boolean isEnumerated(Machine machine, int layer) {
-        return machine.layer(layer).isVisible() || !machine.hasIndependentHidden();
-    }
-
     private static int enumeratedUnits(Machine machine) {
-        int count = 0;
-        for (int l = 0; l < machine.layerCount(); l++) {
-            count += isEnumerated(machine, l) ? machine.layer(l).size() : 0;
+        boolean[] summed = SummedLayers.of(machine);
+        for (int l = 0; l < summed.length; l++) {
+            summed[l] = !summed[l];
         }
-        return count;
+        return SummedLayers.units(machine, summed);
     }
 
     /** Whether a machine is other than restricted, or some pairs have no weight. */
@@ -80,18 +84,19 @@ public final class ExactGeneral implements ExactPartition {
 
     /** Whether all units have two states, and at most so many have to be enumerated. */
     static boolean isPossible(Machine machine, int mostUnits) {
-        return machine.layers().stream().allMatch(layer -> layer.type().hasTwoStates())
+        return !StackMachine.isStack(machine)
+                && machine.layers().stream().allMatch(layer -> layer.type().hasTwoStates())
                 && enumeratedUnits(machine) <= Math.min(mostUnits, MOST_UNITS);
     }
 
     @Override
     public double logPartitionFunction(float[] parameters, double inverseTemperature) {
-        return Numerics.logSumExp(new Walk(parameters, inverseTemperature).logWeights());
+        return Numerics.logSumExp(new Walk(joint, parameters, inverseTemperature).logWeights());
     }
 
     @Override
     public double expectations(float[] parameters, double inverseTemperature, double[] out) {
-        Walk walk = new Walk(parameters, inverseTemperature);
+        Walk walk = new Walk(joint, parameters, inverseTemperature);
         double[] logWeights = walk.logWeights();
         double logZ = Numerics.logSumExp(logWeights);
         double[] mean = new double[units];
@@ -109,15 +114,15 @@ public final class ExactGeneral implements ExactPartition {
             int q = first[coupling.second()];
             int columns = machine.layer(coupling.second()).size();
             coupling.forEachPair(columns, w.length(), (index, i, j) -> {
-                int a = Math.min(place[p + i], place[q + j]);
-                int b = Math.max(place[p + i], place[q + j]);
+                int a = Math.min(joint.place[p + i], joint.place[q + j]);
+                int b = Math.max(joint.place[p + i], joint.place[q + j]);
                 out[w.offset() + index] = pair[a * units + b];
             });
         }
         for (int l = 0; l < first.length; l++) {
             Block b = machine.biases(l);
             for (int i = 0; i < b.length(); i++) {
-                out[b.offset() + i] = mean[place[first[l] + i]];
+                out[b.offset() + i] = mean[joint.place[first[l] + i]];
             }
         }
         return logZ;
@@ -125,14 +130,19 @@ public final class ExactGeneral implements ExactPartition {
 
     /** {@code log sum_h exp(-E(v, h))}, minus the free energy, of a row of visible states (the visible layers one after the other), at T = 1. */
     public double minusFreeEnergy(float[] parameters, float[] visible, int at) {
-        Walk walk = new Walk(parameters, 1);
+        boolean[] hidden = new boolean[machine.layerCount()];
+        for (int l : machine.layers(false)) {
+            hidden[l] = true;
+        }
+        Places given = new Places(SummedLayers.of(machine, hidden));
+        Walk walk = new Walk(given, parameters, 1);
         boolean[] fixed = new boolean[units];
         int next = at;
         for (int l : machine.layers(true)) {
             for (int i = first[l]; i < first[l] + machine.layer(l).size(); i++) {
-                fixed[place[i]] = true;
-                if (visible[next++] == high[place[i]]) {
-                    walk.flip(place[i]);
+                fixed[given.place[i]] = true;
+                if (visible[next++] == given.high[given.place[i]]) {
+                    walk.flip(given.place[i]);
                 }
             }
         }
@@ -145,9 +155,16 @@ public final class ExactGeneral implements ExactPartition {
         private final double[] bias = new double[units];
         private final double[] input = new double[units];
         private final boolean[] on = new boolean[units];
+        private final int enumerated;
+        private final double[] low;
+        private final double[] high;
         private double logWeight;
 
-        Walk(float[] parameters, double inverseTemperature) {
+        Walk(Places places, float[] parameters, double inverseTemperature) {
+            enumerated = places.enumerated;
+            low = places.low;
+            high = places.high;
+            int[] place = places.place;
             for (int c = 0; c < machine.couplings().size(); c++) {
                 Coupling coupling = machine.coupling(c);
                 Block w = machine.weights(c);

@@ -16,7 +16,7 @@ public interface ExactPartition {
      */
     double expectations(float[] parameters, double inverseTemperature, double[] out);
 
-    /** Whether one side of the machine has at most {@code 2^mostUnits} states, and the other can be summed out. */
+    /** Whether one side of the machine, or what cannot be summed out of it, has at most {@code 2^mostUnits} states; never of a stack, which has no joint energy. */
     static boolean isPossible(Machine machine, int mostUnits) {
         return ExactRestricted.isPossible(machine, mostUnits)
                 || ExactMixed.isPossible(machine, mostUnits)

@@ -129,9 +129,11 @@ public final class GibbsSampler {
         machine.layer(layer).type().mean(kernels, batch(states, layer, inverseTemperature));
     }
 
-    /** Sets a layer's states to their means given all others, unit by unit where they depend on each other; the states' means are then the same. */
-    void settle(States states, int layer, DrawKey key, int sweep) {
-        inputs.compute(layer, states.states(), states.rows(), states.mean(layer));
+    /**
+     * Sets a layer's states to their means given all others, unit by unit where they depend on each other; the states' means are then the same. {@code states.mean(layer)}
+     * holds the layer's inputs from other layers, without bias, already.
+     */
+    void settleFromInputs(States states, int layer, DrawKey key, int sweep) {
         if (laterals[layer] == null) {
             meanFromInputs(states, layer, 1);
             System.arraycopy(states.mean(layer), 0, states.state(layer), 0, states.rows() * states.size(layer));
@@ -141,7 +143,7 @@ public final class GibbsSampler {
     }
 
     /**
-     * Sets the states of a layer's units that are not given to their means, as {@link #settle}; given ones keep their states.
+     * Sets the states of a layer's units that are not given to their means, as {@link #settleFromInputs}; given ones keep their states.
      *
      * @param given {@code [rows, units]}, {@code NaN} for units that are free
      */

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
+import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ExactPartition;
 import java.io.Serializable;
@@ -92,13 +93,19 @@ public final class MonitorSettings implements Serializable {
                     "A pseudo-likelihood needs one visible and at most one hidden layer of bernoulli or spin units, hidden units"
                             + " not coupled to each other; set likelihood to auto, exact or none.");
         }
+        boolean enumerated = ExactPartition.isPossible(machine, Integer.MAX_VALUE);
+        if (likelihood == Likelihood.EXACT && enumerated && !RowMeasurer.hasExactFreeEnergy(machine)) {
+            throw new IllegalArgumentException(
+                    "An exact likelihood needs free energies that are exact, but those of this machine's rows are bounds by mean field, since too many of its"
+                            + " hidden units depend on each other; set likelihood to auto or none.");
+        }
         if (likelihood != Likelihood.AUTO) {
             return likelihood;
         }
         if (labels) {
             return Likelihood.LABELS;
         }
-        if (ExactPartition.isPossible(machine, EXACT_UNITS)) {
+        if (ExactPartition.isPossible(machine, EXACT_UNITS) && RowMeasurer.hasExactFreeEnergy(machine)) {
             return Likelihood.EXACT;
         }
         if (PseudoLikelihood.isPossible(machine)) {

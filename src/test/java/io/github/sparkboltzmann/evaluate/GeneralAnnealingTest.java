@@ -212,9 +212,9 @@ class GeneralAnnealingTest {
 
     @Test
     void otherMachinesAreRefused() {
-        Machine deep = TinyMachines.deep();
+        Machine two = TinyMachines.twoVisibleLayers();
         assertThrows(
                 IllegalArgumentException.class,
-                () -> of(deep, new float[deep.layout().length()], IndependentUnits.uniform(3)));
+                () -> of(two, new float[two.layout().length()], IndependentUnits.uniform(3)));
     }
 }

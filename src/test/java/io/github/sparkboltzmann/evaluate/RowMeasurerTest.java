@@ -190,7 +190,7 @@ class RowMeasurerTest {
         for (float scale : new float[] {1, 300, 3000}) {
             Parameters parameters = TinyMachines.random(machine, scale, 26);
             float[] rows = {1, 0, 1, 1};
-            HiddenSums sums = new HiddenSums(machine, 1);
+            HiddenSums sums = new HiddenSums(machine);
             sums.load(parameters.values());
             double[] out = new double[2];
             float[] z = new float[12];
@@ -203,8 +203,8 @@ class RowMeasurerTest {
                 }
             }
             float[] means = z.clone();
-            sums.compute(z.clone(), 2, false, out);
-            sums.compute(means, 2, true, out);
+            sums.compute(new float[][] {null, z.clone()}, 2, false, out);
+            sums.compute(new float[][] {null, means}, 2, true, out);
             double[] exact = exact(machine, parameters, rows);
             for (int r = 0; r < 2; r++) {
                 double energy = Energy.of(machine, parameters, GeneralMachines.joint(machine, rows, r));
@@ -231,9 +231,9 @@ class RowMeasurerTest {
     }
 
     @Test
-    void machinesOfMoreLayersAreRefused() {
+    void machinesOfMoreVisibleLayersAreRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RowMeasurer(TinyMachines.deep(), Kernels.elementwise(), Kernels.batchProducts()));
+                () -> new RowMeasurer(TinyMachines.twoVisibleLayers(), Kernels.elementwise(), Kernels.batchProducts()));
     }
 }
