@@ -31,6 +31,24 @@ public final class TestRows {
         return result;
     }
 
+    /** All pictures of that side whose rows, or whose columns, are each of one colour: {@code 2^(side + 1) - 2} of them. */
+    public static float[][] barsAndStripes(int side) {
+        float[][] result = new float[(2 << side) - 2][side * side];
+        int next = 0;
+        for (int pattern = 0; pattern < 1 << side; pattern++) {
+            for (int way = 0; way < 2; way++) {
+                if (way == 1 && (pattern == 0 || pattern == (1 << side) - 1)) {
+                    continue;
+                }
+                float[] row = result[next++];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = pattern >> (way == 0 ? i / side : i % side) & 1;
+                }
+            }
+        }
+        return result;
+    }
+
     /** The rows cut into partitions of one length each, but for the remainder, and those into the schedule's blocks. */
     public static List<List<RowBlock>> blocks(float[][] rows, int partitions, BlockSchedule schedule) {
         List<List<RowBlock>> result = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.github.sparkboltzmann.evaluate;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.sample.SummedLayers;
 import io.github.sparkboltzmann.sample.TwoLayers;
@@ -20,7 +20,7 @@ public interface AnnealedMachine {
     /** Whether a machine has one visible layer, all layers are of two-state units, and it is no stack. */
     static boolean isPossible(Machine machine) {
         return machine.layers(true).length == 1
-                && !StackMachine.isStack(machine)
+                && JointEnergy.isOf(machine)
                 && machine.layers().stream().allMatch(layer -> layer.type().hasTwoStates());
     }
 

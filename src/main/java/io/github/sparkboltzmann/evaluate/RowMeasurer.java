@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.evaluate;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.model.StackMachine;
@@ -81,7 +82,7 @@ public final class RowMeasurer {
 
     /** Whether free energies are exact: all but those of many hidden units that are coupled to each other, which are upper bounds, and of stacks, which have none. */
     public static boolean hasExactFreeEnergy(Machine machine) {
-        return !StackMachine.isStack(machine) && (machine.hasIndependentHidden() || CoupledHidden.isExact(machine));
+        return JointEnergy.isOf(machine) && (machine.hasIndependentHidden() || CoupledHidden.isExact(machine));
     }
 
     /** Takes the machine's parameters, which begin at index 0; call again when they have changed. */

@@ -3,6 +3,8 @@ package io.github.sparkboltzmann.gradient;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
+import io.github.sparkboltzmann.model.WakeSleepMachine;
 import java.io.Serializable;
 
 /** How data and model statistics are estimated; immutable. */
@@ -192,7 +194,33 @@ public final class GradientSettings implements Serializable {
         return new AnnealedChains(machine, form, equilibrium.schedule(), kernels, products);
     }
 
+    private GradientEstimator ofStack(Machine stack, Elementwise kernels, BatchProducts products) {
+        return switch (modelPhase) {
+            case CD -> new StackDivergence(stack, form, kernels, products);
+            case PCD, FPCD -> new StackChains(stack, form, kernels, products);
+            default ->
+                throw new IllegalArgumentException(
+                        "A stack that is trained jointly has no joint energy, which the model phase " + modelPhase.id()
+                                + " needs; use cd, pcd or fpcd.");
+        };
+    }
+
+    private GradientEstimator ofWakeSleep(Machine machine, Elementwise kernels, BatchProducts products) {
+        if (modelPhase != ModelPhase.CD) {
+            throw new IllegalArgumentException(
+                    "Wake-sleep starts its sweeps of the top step from the recognised rows, but the model phase is "
+                            + modelPhase.id() + "; use cd.");
+        }
+        return new WakeSleep(machine, form, kernels, products);
+    }
+
     private GradientEstimator ofModelPhase(Machine machine, Elementwise kernels, BatchProducts products) {
+        if (StackMachine.isStack(machine)) {
+            return ofStack(machine, kernels, products);
+        }
+        if (WakeSleepMachine.isWakeSleep(machine)) {
+            return ofWakeSleep(machine, kernels, products);
+        }
         if (modelPhase.hasLadder() && !machine.hasIndependentHidden()) {
             throw new IllegalArgumentException(
                     "The model phase " + modelPhase.id()

@@ -4,7 +4,6 @@ import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ChainBlock;
-import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.SweepPlan;
 import io.github.sparkboltzmann.sample.Trajectory;
@@ -26,16 +25,13 @@ import io.github.sparkboltzmann.sample.Trajectory;
  * "Using fast weights to improve persistent contrastive divergence", ICML 2009.
  */
 public final class PersistentChains extends ChainEstimator {
-    private final GibbsSampler fastSampler;
+    private final ChainSampler sampler;
     private final SweepPlan plan;
     private final States chains;
-    private GibbsSampler chainSampler;
-    private float[] summed = new float[0];
 
     public PersistentChains(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {
         super(machine, form, kernels, products);
-        this.fastSampler = new GibbsSampler(machine, kernels, products);
-        this.chainSampler = sampler();
+        this.sampler = new ChainSampler(machine, sampler(), kernels, products);
         this.plan = SweepPlan.free(machine);
         this.chains = new States(machine);
     }
@@ -43,16 +39,7 @@ public final class PersistentChains extends ChainEstimator {
     @Override
     public void load(float[] values, int fast) {
         super.load(values, fast);
-        chainSampler = fast == 0 ? sampler() : fastSampler;
-        if (fast > 0) {
-            if (summed.length != fast) {
-                summed = new float[fast];
-            }
-            for (int i = 0; i < summed.length; i++) {
-                summed[i] = values[i] + values[fast + i];
-            }
-            fastSampler.load(summed);
-        }
+        sampler.load(values, fast);
     }
 
     @Override
@@ -73,7 +60,7 @@ public final class PersistentChains extends ChainEstimator {
     @Override
     void advance(Share share) {
         for (int sweep = 1; sweep <= share.sweeps(); sweep++) {
-            chainSampler.sweep(chains, plan, 1, share.key(), sweep, 0);
+            sampler.current().sweep(chains, plan, 1, share.key(), sweep, 0);
         }
     }
 }

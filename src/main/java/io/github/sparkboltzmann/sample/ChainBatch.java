@@ -6,7 +6,6 @@ import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
-import io.github.sparkboltzmann.model.UnitBatch;
 import java.util.Arrays;
 
 /**
@@ -140,23 +139,8 @@ final class ChainBatch {
 
     /** Draws each chain's states of a layer by the chain's own key. */
     private void draw(int layer, float[] from, int sweep, int rung) {
-        int units = states.size(layer);
-        float[] input = new float[units];
-        float[] state = new float[units];
         float beta = rung == 1 ? 1 : settings.inverseTemperature(sweep);
-        UnitBatch one = UnitBatch.of(machine, layer, from, input, state, 1, beta);
-        for (int r = 0; r < ROWS; r++) {
-            if (names[r] == null) {
-                continue;
-            }
-            System.arraycopy(states.mean(layer), r * units, input, 0, units);
-            System.arraycopy(states.state(layer), r * units, state, 0, units);
-            machine.layer(layer)
-                    .type()
-                    .draw(kernels, one, names[r].key().rung(rung).at(sweep, layer), names[r].row());
-            System.arraycopy(input, 0, states.mean(layer), r * units, units);
-            System.arraycopy(state, 0, states.state(layer), r * units, units);
-        }
+        ChainDraws.draw(machine, states, layer, from, names, kernels, beta, sweep, rung);
     }
 
     /** The same unit by unit, where the layer is coupled to itself. The order of units is that of the sweep, whatever the chain: it depends on no state. */

@@ -3,8 +3,8 @@ package io.github.sparkboltzmann.sample;
 import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
 import java.util.Arrays;
 
@@ -84,7 +84,7 @@ public final class ExactGeneral implements ExactPartition {
 
     /** Whether all units have two states, and at most so many have to be enumerated. */
     static boolean isPossible(Machine machine, int mostUnits) {
-        return !StackMachine.isStack(machine)
+        return JointEnergy.isOf(machine)
                 && machine.layers().stream().allMatch(layer -> layer.type().hasTwoStates())
                 && enumeratedUnits(machine) <= Math.min(mostUnits, MOST_UNITS);
     }

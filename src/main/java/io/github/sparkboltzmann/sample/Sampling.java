@@ -83,7 +83,7 @@ public final class Sampling {
     }
 
     /** Gives each place of a batch the first chain left that belongs there, or -1. */
-    private static int place(ChainName[] chains, boolean[] done, int[] places) {
+    static int place(ChainName[] chains, boolean[] done, int[] places) {
         Arrays.fill(places, -1);
         int[] next = new int[ChainBatch.SLOTS];
         int placed = 0;
@@ -100,7 +100,7 @@ public final class Sampling {
         return placed;
     }
 
-    private static ChainName[] names(ChainName[] chains, int[] places) {
+    static ChainName[] names(ChainName[] chains, int[] places) {
         ChainName[] names = new ChainName[BATCH];
         Arrays.setAll(names, p -> places[p] < 0 ? null : chains[places[p]]);
         return names;

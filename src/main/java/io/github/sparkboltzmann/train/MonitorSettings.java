@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.train;
 
 import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.ExactPartition;
 import java.io.Serializable;
@@ -83,6 +84,9 @@ public final class MonitorSettings implements Serializable {
      * @throws IllegalArgumentException if training is to stop by a likelihood, and the machine has none that is cheap
      */
     public Likelihood likelihoodFor(Machine machine) {
+        if (!JointEnergy.isOf(machine)) {
+            return withoutEnergy();
+        }
         boolean labels = machine.labelLayer() >= 0;
         if (likelihood == Likelihood.LABELS && !labels) {
             throw new IllegalArgumentException(
@@ -115,6 +119,18 @@ public final class MonitorSettings implements Serializable {
             throw new IllegalArgumentException(
                     "Early stopping by likelihood needs a likelihood that is measured, and this machine has none that is cheap;"
                             + " set earlyStopping to free-energy-gap or none, or likelihood to exact.");
+        }
+        return Likelihood.NONE;
+    }
+
+    /** Several machines of one training have no likelihood that is cheap, and no free energy. */
+    private Likelihood withoutEnergy() {
+        boolean auto = likelihood == Likelihood.AUTO || likelihood == Likelihood.NONE;
+        if (!auto || earlyStopping != EarlyStopping.NONE) {
+            throw new IllegalArgumentException(
+                    "A stack that is trained jointly has neither likelihood nor free energy to be watched, but likelihood is "
+                            + likelihood.id() + " and earlyStopping " + earlyStopping.id()
+                            + "; set them to auto or none, and to none.");
         }
         return Likelihood.NONE;
     }

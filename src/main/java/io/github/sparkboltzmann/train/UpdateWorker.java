@@ -27,9 +27,9 @@ public final class UpdateWorker {
     private final TrainingSettings settings;
     private final GradientEstimator estimator;
     private final UpdateRule rule;
-    private final RowMeasurer measurer;
     private final Statistics local;
     private final boolean pseudo;
+    private RowMeasurer measurer;
 
     public UpdateWorker(Machine machine, TrainingSettings settings) {
         this.machine = machine;
@@ -38,7 +38,6 @@ public final class UpdateWorker {
                 .estimator(machine, Kernels.elementwise(), Kernels.batchProducts(settings.precision()));
         this.estimator.treatMissing(settings.missing());
         this.rule = new UpdateRule(machine, settings.optimizer());
-        this.measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
         this.pseudo = settings.monitor().likelihoodFor(machine) == MonitorSettings.Likelihood.PSEUDO;
         this.local = new Statistics(machine.statisticsLayout());
     }
@@ -128,6 +127,9 @@ public final class UpdateWorker {
     /** The measures of the rows of a partition's first blocks. */
     public RowSums measure(float[] parameters, Iterable<RowBlock> blocks, int limit, int partition) {
         RowSums sums = new RowSums();
+        if (measurer == null) {
+            measurer = new RowMeasurer(machine, Kernels.elementwise(), Kernels.batchProducts());
+        }
         measurer.load(parameters);
         FlippedUnits flipped = pseudo ? new FlippedUnits(machine, parameters, settings.seed(), partition) : null;
         int left = limit;
