@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.spark.RowTransformer.Output;
+import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
@@ -110,7 +111,11 @@ final class Columns {
                     ? Output.HIDDEN
                     : name.equals(params.getFreeEnergyCol())
                             ? Output.FREE_ENERGY
-                            : name.equals(params.getReconstructionCol()) ? Output.RECONSTRUCTION : label(name, params);
+                            : name.equals(params.getReconstructionCol())
+                                    ? Output.RECONSTRUCTION
+                                    : List.of(params.layerColumns()).contains(name)
+                                            ? Output.LAYER
+                                            : label(name, params);
         }
         return outputs;
     }

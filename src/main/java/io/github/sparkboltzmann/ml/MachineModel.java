@@ -13,6 +13,7 @@ import io.github.sparkboltzmann.spark.RowTransformer;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.Measures;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -128,6 +129,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
                         getHandleInvalid().equals("skip"),
                         missingValues(),
                         Columns.outputs(schema, dataset.schema().length(), this))
+                .withLayers(layersOfColumns())
                 .transform(
                         dataset.toDF(),
                         schema,
@@ -190,6 +192,16 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
     /** Mean of {@code log P(v_i | v_-i)} over a table's rows and units, in nats a unit. */
     public double pseudoLikelihood(Dataset<?> dataset) {
         return likelihood().pseudoLikelihood(dataset).mean();
+    }
+
+    /** The numbers of the hidden layers that have columns, from the lowest. */
+    private int[] layersOfColumns() {
+        String[] columns = layerColumns();
+        int[] hidden = HiddenLayers.of(machine());
+        return IntStream.range(0, columns.length)
+                .filter(l -> !columns[l].isEmpty())
+                .map(l -> hidden[l])
+                .toArray();
     }
 
     RowReader reader() {

@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.spark;
 
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.math.Kernels;
+import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.sample.LabelInference;
@@ -35,11 +36,14 @@ public final class RowTransformer implements Serializable {
     private final Output[] outputs;
     private final LabelInference inference;
     private final double[] thresholds;
+    private final int[] layers;
 
     /** What a column that is added holds. */
     public enum Output {
-        /** Hidden probabilities. */
+        /** Hidden probabilities, of the highest hidden layer. */
         HIDDEN,
+        /** Those of the next of the hidden layers that {@link #withLayers} names. */
+        LAYER,
         FREE_ENERGY,
         RECONSTRUCTION,
         /** {@code -F(x, y)} of each label but for terms without it, in nats; of sampled labels the logarithm of their probabilities. */
@@ -63,7 +67,7 @@ public final class RowTransformer implements Serializable {
             boolean skipInvalid,
             MissingValues missing,
             Output... outputs) {
-        this(machine, reader, featuresColumn, skipInvalid, missing, outputs, LabelInference.EXACT, null);
+        this(machine, reader, featuresColumn, skipInvalid, missing, outputs, LabelInference.EXACT, null, new int[0]);
     }
 
     private RowTransformer(
@@ -74,7 +78,8 @@ public final class RowTransformer implements Serializable {
             MissingValues missing,
             Output[] outputs,
             LabelInference inference,
-            double[] thresholds) {
+            double[] thresholds,
+            int[] layers) {
         this.machine = machine;
         this.reader = reader;
         this.featuresColumn = featuresColumn;
@@ -83,12 +88,19 @@ public final class RowTransformer implements Serializable {
         this.outputs = outputs.clone();
         this.inference = inference;
         this.thresholds = thresholds;
+        this.layers = layers;
     }
 
     /** This, with labels inferred that way; thresholds may be {@code null} for none. */
     public RowTransformer withLabels(LabelInference newInference, double[] newThresholds) {
         return new RowTransformer(
-                machine, reader, featuresColumn, skipInvalid, missing, outputs, newInference, newThresholds);
+                machine, reader, featuresColumn, skipInvalid, missing, outputs, newInference, newThresholds, layers);
+    }
+
+    /** This, with the numbers of the hidden layers whose columns are {@link Output#LAYER}, in their order. */
+    public RowTransformer withLayers(int... numbers) {
+        return new RowTransformer(
+                machine, reader, featuresColumn, skipInvalid, missing, outputs, inference, thresholds, numbers.clone());
     }
 
     private boolean has(Output output) {
@@ -163,16 +175,15 @@ public final class RowTransformer implements Serializable {
                 measurer.freeEnergy(energies);
             }
             float[] means = has(Output.HIDDEN) || has(Output.RECONSTRUCTION) ? measurer.features() : null;
+            int layer = 0;
             for (int c = 0; c < outputs.length; c++) {
                 columns[c] = switch (outputs[c]) {
-                    case HIDDEN ->
+                    case HIDDEN -> vectors(means, n, means.length == 0 ? 0 : top());
+                    case LAYER ->
                         vectors(
-                                means,
+                                measurer.features(layers[layer]),
                                 n,
-                                machine.layers(false).length == 0
-                                        ? 0
-                                        : machine.layer(machine.layers(false)[0])
-                                                .size());
+                                machine.layer(layers[layer++]).size());
                     case FREE_ENERGY -> Arrays.stream(energies).boxed().toArray();
                     case RAW_PREDICTION -> labels.raw();
                     case PROBABILITY -> labels.probabilities();
@@ -191,6 +202,11 @@ public final class RowTransformer implements Serializable {
                 result.add(append(batch.get(r), columns, r));
             }
             return result.iterator();
+        }
+
+        private int top() {
+            int[] sizes = HiddenLayers.sizes(machine);
+            return sizes[sizes.length - 1];
         }
 
         /** Standardised states back in the columns' own units; others as they are. */
