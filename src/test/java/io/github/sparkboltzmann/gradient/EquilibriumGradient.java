@@ -38,7 +38,7 @@ final class EquilibriumGradient {
         for (int r = 0; r < many.length; r++) {
             many[r] = data[r % data.length];
         }
-        RowBlock block = RowBlock.pack(Encoding.BITS, data[0].length, many);
+        RowBlock block = RowBlock.pack(encoding(data), data[0].length, many);
         double[] sum = new double[exact.length];
         double[] squares = new double[exact.length];
         for (int b = -1; b < BLOCKS; b++) {
@@ -64,6 +64,16 @@ final class EquilibriumGradient {
             z[i] = (mean - exact[i]) / error;
         }
         return z;
+    }
+
+    private static Encoding encoding(float[][] data) {
+        Encoding encoding = Encoding.BITS;
+        for (float[] row : data) {
+            for (float state : row) {
+                encoding = encoding.or(Encoding.of(state));
+            }
+        }
+        return encoding;
     }
 
     /** The largest absolute number. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sparkboltzmann.StackTwin;
 import io.github.sparkboltzmann.TinyMachines;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;

@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.gradient;
+package io.github.sparkboltzmann;
 
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
@@ -7,14 +7,14 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.StackMachine;
 
 /** Plain conditionals of a stack of Bernoulli units in double, and draws from them with the keys of the estimators. */
-final class StackTwin {
-    final Machine stack;
-    final int steps;
+public final class StackTwin {
+    public final Machine stack;
+    public final int steps;
     private final float[] parameters;
     private final double downBiasFault;
 
     /** @param downBiasFault added to each down bias: a fault that a test has to see */
-    StackTwin(Machine stack, float[] parameters, double downBiasFault) {
+    public StackTwin(Machine stack, float[] parameters, double downBiasFault) {
         this.stack = stack;
         this.steps = StackMachine.steps(stack);
         this.parameters = parameters;
@@ -22,12 +22,12 @@ final class StackTwin {
     }
 
     /** Units of {@code h_l}; {@code h_0} are the visible ones. */
-    int units(int l) {
+    public int units(int l) {
         return stack.layer(l == 0 ? 0 : StackMachine.hidden(l)).size();
     }
 
     /** {@code P(h_l = 1 | h_(l-1))}. */
-    double[] up(int l, double[] below) {
+    public double[] up(int l, double[] below) {
         Block w = stack.weights(l - 1);
         double[] p = new double[w.columns()];
         for (int j = 0; j < p.length; j++) {
@@ -41,7 +41,7 @@ final class StackTwin {
     }
 
     /** {@code P(h_(l-1) = 1 | h_l)}. */
-    double[] down(int l, double[] above) {
+    public double[] down(int l, double[] above) {
         Block w = stack.weights(l - 1);
         double[] p = new double[w.rows()];
         for (int i = 0; i < p.length; i++) {
@@ -55,7 +55,7 @@ final class StackTwin {
     }
 
     /** The states that a key draws for a row. */
-    static double[] draw(double[] p, DrawKey key, int sweep, int layer, int row) {
+    public static double[] draw(double[] p, DrawKey key, int sweep, int layer, int row) {
         float[] u = new float[p.length];
         Kernels.elementwise().uniform(u, 1, p.length, key.at(sweep, layer), row);
         double[] state = new double[p.length];
@@ -66,7 +66,7 @@ final class StackTwin {
     }
 
     /** The probability of a state of independent units. */
-    static double probability(double[] p, double[] state) {
+    public static double probability(double[] p, double[] state) {
         double product = 1;
         for (int i = 0; i < p.length; i++) {
             product *= state[i] == 1 ? p[i] : 1 - p[i];
@@ -75,7 +75,7 @@ final class StackTwin {
     }
 
     /** State number {@code n} of so many binary units. */
-    static double[] state(int n, int units) {
+    public static double[] state(int n, int units) {
         double[] state = new double[units];
         for (int i = 0; i < units; i++) {
             state[i] = n >> i & 1;
@@ -84,7 +84,7 @@ final class StackTwin {
     }
 
     /** Adds {@code weight} times one step's statistics. */
-    void add(int l, double[] lower, double[] hidden, double weight, double[] into) {
+    public void add(int l, double[] lower, double[] hidden, double weight, double[] into) {
         Block w = stack.weights(l - 1);
         for (int i = 0; i < lower.length; i++) {
             into[stack.biases(StackMachine.lower(l)).offset() + i] += weight * lower[i];
@@ -98,7 +98,7 @@ final class StackTwin {
     }
 
     /** The distribution of the top states, over their numbers, after a pass up from that of the visible ones. */
-    double[] passUp(double[] visible) {
+    public double[] passUp(double[] visible) {
         double[] distribution = visible;
         for (int l = 1; l <= steps; l++) {
             distribution = through(distribution, units(l - 1), units(l), l, true);
@@ -110,7 +110,7 @@ final class StackTwin {
      * The distribution of the visible states after a pass down from that of the top ones; adds {@code weight} times the expected statistics of each step, which goes up from
      * its lower layer's states.
      */
-    double[] passDown(double[] top, double weight, double[] into) {
+    public double[] passDown(double[] top, double weight, double[] into) {
         double[] distribution = top;
         for (int l = steps; l >= 1; l--) {
             distribution = through(distribution, units(l), units(l - 1), l, false);
@@ -138,7 +138,7 @@ final class StackTwin {
     }
 
     /** Adds {@code weight} times the expected statistics of a pass up from that distribution of visible states. */
-    void addUpPass(double[] visible, double weight, double[] into) {
+    public void addUpPass(double[] visible, double weight, double[] into) {
         double[] distribution = visible;
         for (int l = 1; l <= steps; l++) {
             addPairs(l, distribution, weight, into);
