@@ -69,11 +69,10 @@ final class TrainedModel {
         return stored.machine().layer(stored.machine().layers(true)[0]).size();
     }
 
-    /** 0 for a machine of visible units alone. */
+    /** Of the highest hidden layer; 0 for a machine of visible units alone. */
     int numHidden() {
-        return stored.machine().layers(false).length == 0
-                ? 0
-                : stored.machine().layer(stored.machine().layers(false)[0]).size();
+        int hidden = stored.machine().highestHidden();
+        return hidden < 0 ? 0 : stored.machine().layer(hidden).size();
     }
 
     /** Classes of the label; 0 for none. */

@@ -169,10 +169,9 @@ public final class RowTransformer implements Serializable {
                         vectors(
                                 means,
                                 n,
-                                machine.layers(false).length == 0
+                                machine.highestHidden() < 0
                                         ? 0
-                                        : machine.layer(machine.layers(false)[0])
-                                                .size());
+                                        : machine.layer(machine.highestHidden()).size());
                     case FREE_ENERGY -> Arrays.stream(energies).boxed().toArray();
                     case RAW_PREDICTION -> labels.raw();
                     case PROBABILITY -> labels.probabilities();

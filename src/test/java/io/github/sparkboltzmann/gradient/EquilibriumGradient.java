@@ -38,7 +38,8 @@ final class EquilibriumGradient {
         for (int r = 0; r < many.length; r++) {
             many[r] = data[r % data.length];
         }
-        RowBlock block = RowBlock.pack(Encoding.BITS, data[0].length, many);
+        Encoding encoding = machine.layer(0).type().lowest() < 0 ? Encoding.FLOATS : Encoding.BITS;
+        RowBlock block = RowBlock.pack(encoding, data[0].length, many);
         double[] sum = new double[exact.length];
         double[] squares = new double[exact.length];
         for (int b = -1; b < BLOCKS; b++) {
