@@ -64,7 +64,7 @@ public final class RowMeasurer {
                     "Rows are measured by a machine of one visible layer, or by a restricted one of one hidden layer that has label units besides.");
         }
         this.visible = machine.layers(true)[0];
-        this.hidden = machine.layers(false).length == 0 ? -1 : machine.layers(false)[machine.layers(false).length - 1];
+        this.hidden = machine.highestHidden();
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.states = new States(machine);
         this.rows = new VisibleRows(machine);

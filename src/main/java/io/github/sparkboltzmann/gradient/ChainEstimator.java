@@ -9,8 +9,8 @@ import io.github.sparkboltzmann.sample.States;
 /**
  * What estimators with persistent chains have in common: the model sums of the chains as they are after an advance.
  *
- * <p>Hidden states enter the model sums as means unless the form is {@code samples} or they depend on each other; visible ones are drawn, since chains go on
- * from them.
+ * <p>Hidden states enter the model sums as means unless the form is {@code samples}; of those that depend on each other the highest layer alone does, which was drawn
+ * last. Visible ones are drawn, since chains go on from them.
  */
 abstract class ChainEstimator extends RowEstimator {
     ChainEstimator(Machine machine, StatisticsForm form, Elementwise kernels, BatchProducts products) {

@@ -29,9 +29,10 @@ final class DataPhase {
     private final boolean draws;
     private final States states;
     private final float[][] entering;
-    private final boolean hiddenMeans;
+    private final boolean[] hiddenMeans;
     private final boolean visibleMeans;
     private final boolean independent;
+    private final boolean[] everyLayer;
     private final HiddenUnits hidden;
     private Equilibrium equilibrium = Equilibrium.MEAN_FIELD;
     private final MissingUnits missing;
@@ -69,14 +70,30 @@ final class DataPhase {
         this.sums = sums;
         this.visible = new VisibleRows(machine);
         this.hiddenLayers = SweepPlan.visibleClamped(machine).order();
-        this.hiddenMeans = form.hiddenMeans() && independent;
+        this.hiddenMeans = hiddenMeans(machine, form);
+        this.everyLayer = new boolean[machine.layerCount()];
+        Arrays.fill(everyLayer, true);
         this.visibleMeans = form.visibleMeans();
         this.hidden = new HiddenUnits(machine, kernels, sampler);
         this.missing = new MissingUnits(machine, sampler);
-        this.draws = draws || !hiddenMeans;
+        this.draws = draws || independent && !form.hiddenMeans();
         this.states = new States(machine);
         this.entering = new float[machine.layerCount()][];
         this.labels = machine.labelLayer() < 0 ? null : new LabelPhase(machine, kernels, sampler, sums);
+    }
+
+    /**
+     * The layers that enter the statistics as means: all hidden ones where they are independent; else the highest alone, which is updated last given the states of all
+     * others, unless it is coupled to itself: {@code <h_(L-1) E[h_L | h_(L-1)]>} is the expectation of the product of states.
+     */
+    private static boolean[] hiddenMeans(Machine machine, StatisticsForm form) {
+        boolean[] means = new boolean[machine.layerCount()];
+        int highest = machine.highestHidden();
+        for (int layer : machine.layers(false)) {
+            boolean last = layer == highest && machine.lateral(layer) < 0;
+            means[layer] = form.hiddenMeans() && (machine.hasIndependentHidden() || last);
+        }
+        return means;
     }
 
     private static boolean hasVisibleLateral(Machine machine) {
@@ -148,7 +165,7 @@ final class DataPhase {
     private void settle(RowBlock rows, DrawKey key, Statistics into) {
         if (!equilibrium.isSampled()) {
             hidden.meanField(states, equilibrium.sweeps(), key);
-            sums.addData(entering(states, true), rows.rows(), rows.weights(), into);
+            sums.addData(entering(states, everyLayer), rows.rows(), rows.weights(), into);
             if (draws) {
                 hidden.drawFromMeans(states, key);
             }
@@ -163,7 +180,7 @@ final class DataPhase {
         float share = 1f / equilibrium.sweeps();
         for (int sweep = 1; sweep <= equilibrium.sweeps(); sweep++) {
             hidden.sweep(states, 1, key, cooling + sweep);
-            sums.addData(entering(states, false), rows.rows(), rows.weights(), share, into);
+            sums.addData(ofModel(states), rows.rows(), rows.weights(), share, into);
         }
     }
 
@@ -194,15 +211,15 @@ final class DataPhase {
 
     /** Whether a layer's last update of a model phase that starts from data is its mean, not a draw. */
     boolean isMean(int layer) {
-        return machine.layer(layer).isVisible() ? visibleMeans : hiddenMeans;
+        return machine.layer(layer).isVisible() ? visibleMeans : hiddenMeans[layer];
     }
 
-    private float[][] entering(States phase, boolean means) {
+    private float[][] entering(States phase, boolean[] means) {
         for (int l = 0; l < entering.length; l++) {
             entering[l] = phase.state(l);
         }
         for (int layer : hiddenLayers) {
-            entering[layer] = means ? phase.mean(layer) : phase.state(layer);
+            entering[layer] = means[layer] ? phase.mean(layer) : phase.state(layer);
         }
         return entering;
     }

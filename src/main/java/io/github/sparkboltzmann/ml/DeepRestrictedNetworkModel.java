@@ -3,6 +3,8 @@ package io.github.sparkboltzmann.ml;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
+import java.util.List;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -42,6 +44,17 @@ public final class DeepRestrictedNetworkModel extends DeepMachineModel<DeepRestr
     /** {@code a_l}, of the layer below hidden layer {@code l}, from 1, in passes down. */
     public Vector downwardBias(int layer) {
         return biases(StackMachine.lower(layer));
+    }
+
+    /**
+     * Spark's perceptron with this model's weights to begin with, for training by backpropagation: {@code setMaxIter}, {@code setLabelCol} and so on, then
+     * {@code fit}.
+     *
+     * @param classes 2 or more
+     * @param seed of the softmax's small first weights
+     */
+    public MultilayerPerceptronClassifier perceptron(int classes, long seed) {
+        return Perceptrons.of(List.of(stored()), classes, seed, getFeaturesCol());
     }
 
     @Override

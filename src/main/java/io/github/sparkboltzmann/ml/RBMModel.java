@@ -2,6 +2,8 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
+import java.util.List;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
@@ -45,6 +47,17 @@ public final class RBMModel extends MachineModel<RBMModel> {
     /** {@code b[hidden]}. */
     public Vector hiddenBias() {
         return biases(1);
+    }
+
+    /**
+     * Spark's perceptron with this model's weights to begin with, for training by backpropagation: {@code setMaxIter}, {@code setLabelCol} and so on, then
+     * {@code fit}.
+     *
+     * @param classes 2 or more
+     * @param seed of the softmax's small first weights
+     */
+    public MultilayerPerceptronClassifier perceptron(int classes, long seed) {
+        return Perceptrons.of(List.of(stored()), classes, seed, getFeaturesCol());
     }
 
     @Override

@@ -193,6 +193,12 @@ public final class Machine implements Serializable {
                 .toArray();
     }
 
+    /** The last of the hidden layers, whose means are a row's features; -1 for a machine of visible units alone. */
+    public int highestHidden() {
+        int[] hidden = layers(false);
+        return hidden.length == 0 ? -1 : hidden[hidden.length - 1];
+    }
+
     /** The layer of label units, a visible layer of that name that is one softmax unit; -1 for a machine without. */
     public int labelLayer() {
         for (int l = 0; l < layers.length; l++) {

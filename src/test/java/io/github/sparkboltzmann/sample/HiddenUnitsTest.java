@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.DeepMachines;
+import io.github.sparkboltzmann.MeanFieldTwin;
 import io.github.sparkboltzmann.TinyMachines;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
-import io.github.sparkboltzmann.math.Numerics;
-import io.github.sparkboltzmann.model.Block;
-import io.github.sparkboltzmann.model.Coupling;
 import io.github.sparkboltzmann.model.DeepMachine;
-import io.github.sparkboltzmann.model.Energy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.model.UnitTypes;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,61 +61,8 @@ class HiddenUnitsTest {
         return m;
     }
 
-    /** {@code b_i + factor sum_j w_ij s_j} over the layers marked, of unit i of a layer. */
-    private static double input(
-            Machine machine, Parameters parameters, double[][] s, int layer, int unit, boolean[] from, double factor) {
-        double sum = 0;
-        for (int c = 0; c < machine.couplings().size(); c++) {
-            Coupling coupling = machine.coupling(c);
-            Block w = machine.weights(c);
-            if (coupling.second() == layer && from[coupling.first()]) {
-                for (int i = 0; i < w.rows(); i++) {
-                    sum += s[coupling.first()][i] * parameters.values()[w.offset() + i * w.columns() + unit];
-                }
-            } else if (coupling.first() == layer && from[coupling.second()]) {
-                for (int j = 0; j < w.columns(); j++) {
-                    sum += s[coupling.second()][j] * parameters.values()[w.offset() + unit * w.columns() + j];
-                }
-            }
-        }
-        return parameters.values()[machine.biases(layer).offset() + unit] + factor * sum;
-    }
-
-    private static double[] means(
-            Machine machine, Parameters parameters, double[][] s, int layer, boolean[] from, double factor) {
-        UnitType type = machine.layer(layer).type();
-        double gap = type.highest() - type.lowest();
-        double[] m = new double[s[layer].length];
-        for (int i = 0; i < m.length; i++) {
-            double z = input(machine, parameters, s, layer, i, from, factor);
-            m[i] = type.lowest() + gap * Numerics.sigmoid(gap * z);
-        }
-        return m;
-    }
-
-    private static double[][] twin(Machine machine, Parameters parameters, double[] row, int sweeps) {
-        int count = machine.layerCount();
-        double[][] s = new double[count][];
-        boolean[] all = new boolean[count];
-        boolean[] below = new boolean[count];
-        for (int l = 0; l < count; l++) {
-            s[l] = l == 0 ? row.clone() : new double[machine.layer(l).size()];
-            all[l] = true;
-        }
-        for (int l = 1; l < count; l++) {
-            below[l - 1] = true;
-            s[l] = means(machine, parameters, s, l, below, l == count - 1 ? 1 : 2);
-        }
-        for (int sweep = 0; sweep < sweeps; sweep++) {
-            for (int l = 1; l < count; l++) {
-                s[l] = means(machine, parameters, s, l, all, 1);
-            }
-        }
-        return s;
-    }
-
     private static List<Machine> deep() {
-        List<Machine> machines = new java.util.ArrayList<>(DeepMachines.all());
+        List<Machine> machines = new ArrayList<>(DeepMachines.all());
         machines.remove(machines.size() - 1);
         machines.add(DeepMachine.of(UnitTypes.BERNOULLI, 5, UnitTypes.BERNOULLI, 3, 4, 2, 3));
         return machines;
@@ -130,7 +76,7 @@ class HiddenUnitsTest {
             for (int sweeps : new int[] {0, 1, 3, 10}) {
                 States states = settled(machine, parameters, rows, sweeps);
                 for (int r = 0; r < ROWS; r++) {
-                    double[][] expected = twin(machine, parameters, rows[r], sweeps);
+                    double[][] expected = MeanFieldTwin.means(machine, parameters, rows[r], sweeps);
                     double[][] found = joint(states, r);
                     for (int l = 0; l < expected.length; l++) {
                         for (int i = 0; i < expected[l].length; i++) {
@@ -142,19 +88,6 @@ class HiddenUnitsTest {
         }
     }
 
-    /** {@code -E(v, m) + H(m)}. */
-    private static double bound(Machine machine, Parameters parameters, double[][] m) {
-        double sum = -Energy.of(machine, parameters, m);
-        for (int l = 1; l < m.length; l++) {
-            UnitType type = machine.layer(l).type();
-            for (double mean : m[l]) {
-                double p = (mean - type.lowest()) / (type.highest() - type.lowest());
-                sum -= (p <= 0 ? 0 : p * Math.log(p)) + (p >= 1 ? 0 : (1 - p) * Math.log(1 - p));
-            }
-        }
-        return sum;
-    }
-
     @Test
     void theBoundNeverFallsFromSweepToSweep() {
         for (Machine machine : DeepMachines.all()) {
@@ -162,11 +95,11 @@ class HiddenUnitsTest {
                 Parameters parameters = TinyMachines.random(machine, deviation, 73);
                 double[][] rows = randomRows(machine, 74);
                 double[] before = new double[ROWS];
-                java.util.Arrays.fill(before, Double.NEGATIVE_INFINITY);
+                Arrays.fill(before, Double.NEGATIVE_INFINITY);
                 for (int sweeps = 0; sweeps <= 12; sweeps++) {
                     States states = settled(machine, parameters, rows, sweeps);
                     for (int r = 0; r < ROWS; r++) {
-                        double bound = bound(machine, parameters, joint(states, r));
+                        double bound = MeanFieldTwin.bound(machine, parameters, joint(states, r));
                         assertTrue(bound >= before[r] - 3e-5, "from " + before[r] + " to " + bound);
                         before[r] = bound;
                     }
@@ -215,7 +148,7 @@ class HiddenUnitsTest {
             }
             for (int n = 0; n < all.count(); n++) {
                 double[][] state = all.state(n);
-                double p = java.util.Arrays.equals(state[0], row) ? all.probability(n) : 0;
+                double p = Arrays.equals(state[0], row) ? all.probability(n) : 0;
                 total += p;
                 for (int l = 1; l < exact.length; l++) {
                     for (int i = 0; i < exact[l].length; i++) {
@@ -232,6 +165,62 @@ class HiddenUnitsTest {
                     // 5 standard errors of 40,000 independent bits.
                     assertEquals(exact[l][i] / total, sum / rows, 0.0125, "layer " + l + ", unit " + i);
                 }
+            }
+        }
+    }
+
+    private record Gap(double bound, double exact, double divergence) {}
+
+    /** {@code log P(v)}, the bound of it, and {@code KL(q || P(h | v))}, all by enumeration but for the means. */
+    private static Gap gap(Machine machine, Parameters parameters, Enumeration all, double[] row, double[][] m) {
+        double[][] state = m.clone();
+        state[0] = row;
+        for (int l = 1; l < state.length; l++) {
+            state[l] = new double[m[l].length];
+            Arrays.fill(state[l], machine.layer(l).type().lowest());
+        }
+        double exact = all.logProbabilityOfVisible(state);
+        double divergence = 0;
+        for (int n = 0; n < all.count(); n++) {
+            double[][] joint = all.state(n);
+            double q = Arrays.equals(joint[0], row) ? MeanFieldTwin.probability(machine, m, joint) : 0;
+            divergence += q == 0 ? 0 : q * (Math.log(q) - Math.log(all.probability(n)) + exact);
+        }
+        double bound = MeanFieldTwin.bound(machine, parameters, m) - all.logPartitionFunction();
+        return new Gap(bound, exact, divergence);
+    }
+
+    private static double largestGap(Machine machine, Parameters parameters, int sweeps) {
+        Enumeration all = Enumeration.of(machine, parameters, 1);
+        double[][] rows = randomRows(machine, 78);
+        States states = settled(machine, parameters, rows, sweeps);
+        double largest = 0;
+        for (int r = 0; r < ROWS; r++) {
+            Gap gap = gap(machine, parameters, all, rows[r], joint(states, r));
+            assertTrue(gap.bound() <= gap.exact() + 1e-6, gap.bound() + " above " + gap.exact());
+            assertEquals(gap.divergence(), gap.exact() - gap.bound(), 2e-6);
+            largest = Math.max(largest, gap.exact() - gap.bound());
+        }
+        return largest;
+    }
+
+    @Test
+    void theBoundLiesBelowTheLikelihoodByTheDivergenceAndIsTightWhereItShouldBe() {
+        for (Machine machine : DeepMachines.all()) {
+            for (long seed = 0; seed < 3; seed++) {
+                double wide = largestGap(machine, TinyMachines.random(machine, 1, seed), 30);
+                assertTrue(wide > 1e-3, "gap " + wide);
+                double narrow = largestGap(machine, TinyMachines.random(machine, 0.005, seed), 30);
+                assertTrue(narrow < 2e-4, "gap of small weights " + narrow);
+                Parameters factorial = TinyMachines.random(machine, 1, seed);
+                for (int c = 0; c < machine.couplings().size(); c++) {
+                    if (machine.coupling(c).first() > 0) {
+                        int from = machine.weights(c).offset();
+                        Arrays.fill(factorial.values(), from, machine.weights(c).end(), 0f);
+                    }
+                }
+                double none = largestGap(machine, factorial, 1);
+                assertTrue(none < 1e-5, "gap of independent hidden units " + none);
             }
         }
     }
