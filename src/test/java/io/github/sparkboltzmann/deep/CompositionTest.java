@@ -130,7 +130,8 @@ class CompositionTest {
         Machine two = Composition.step(deep, 2);
         float[] above = steps.get(1).values();
         Arrays.fill(above, two.weights(0).offset(), two.weights(0).end(), 0f);
-        // The step above gives no input but its bias, here what the first step gives: then the geometric mean of both is each of them.
+        // The step above gives no input but its bias, here what the first step gives: then the geometric mean of both
+        // is each of them.
         float[] v = bits(4, 2);
         float[] input = inputs(one, steps.get(0), 1, twice(v), null);
         System.arraycopy(input, 0, above, two.biases(0).offset(), 3);

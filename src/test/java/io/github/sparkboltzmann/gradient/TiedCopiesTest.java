@@ -40,8 +40,10 @@ class TiedCopiesTest {
         Block b = BINOMIAL.biases(1);
         float[] from = parameters.values();
         for (int copy = 0; copy < 2; copy++) {
-            System.arraycopy(from, w.offset(), both.values(), TWO_COPIES.weights(copy).offset(), w.length());
-            System.arraycopy(from, a.offset(), both.values(), TWO_COPIES.biases(copy).offset(), a.length());
+            System.arraycopy(
+                    from, w.offset(), both.values(), TWO_COPIES.weights(copy).offset(), w.length());
+            System.arraycopy(
+                    from, a.offset(), both.values(), TWO_COPIES.biases(copy).offset(), a.length());
         }
         System.arraycopy(from, b.offset(), both.values(), TWO_COPIES.biases(2).offset(), b.length());
         double[][][] rows = new double[DATA.length][3][];
@@ -80,7 +82,8 @@ class TiedCopiesTest {
             assertTrue(worst(parameters, ModelPhase.CD, 60, form, DOUBLED, exact) < 5, "CD, " + form);
             assertTrue(worst(parameters, ModelPhase.PCD, 3, form, DOUBLED, exact) < 5, "PCD, " + form);
         }
-        assertTrue(worst(parameters, ModelPhase.CD, 1, StatisticsForm.SAMPLES, DOUBLED, exact) > 8, "CD-1 is not exact");
+        assertTrue(
+                worst(parameters, ModelPhase.CD, 1, StatisticsForm.SAMPLES, DOUBLED, exact) > 8, "CD-1 is not exact");
         assertTrue(worst(parameters, ModelPhase.PCD, 3, StatisticsForm.SAMPLES, DATA, exact) > 8, "rows of one copy");
     }
 
