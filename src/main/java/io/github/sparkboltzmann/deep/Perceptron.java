@@ -134,26 +134,14 @@ public final class Perceptron {
         return biases + b.length();
     }
 
-    /** {@code s}: what a step of 1 of the raw value does to the state; 0 for constant columns. */
+    /** {@code s}: what a step of 1 of the raw value does to the state; 0 for constant columns, whose states are 0. */
     private static double factor(InputScaling scaling, int column) {
-        double scale =
-                switch (scaling.kind()) {
-                    case NONE -> 1;
-                    case DIVIDE_BY -> scaling.divisor();
-                    case MIN_MAX -> scaling.maximum()[column] - scaling.minimum()[column];
-                    case STANDARDIZE -> scaling.deviation()[column];
-                };
+        double scale = scaling.inverse(column, 1) - scaling.inverse(column, 0);
         return scale > 0 ? 1 / scale : 0;
     }
 
     /** {@code t}: the state of the raw value 0. */
     private static double shift(InputScaling scaling, int column) {
-        double origin =
-                switch (scaling.kind()) {
-                    case NONE, DIVIDE_BY -> 0;
-                    case MIN_MAX -> scaling.minimum()[column];
-                    case STANDARDIZE -> scaling.mean()[column];
-                };
-        return -origin * factor(scaling, column);
+        return -scaling.inverse(column, 0) * factor(scaling, column);
     }
 }

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.math.RowUpdate;
 import io.github.sparkboltzmann.math.SparsePattern;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Coupling;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import java.util.Arrays;
@@ -51,8 +52,13 @@ public final class UpdateRule {
     private final RowUpdate rowUpdate = Kernels.rowUpdate();
     private float[] scratch = new float[0];
 
-    /** @throws IllegalArgumentException for a rate factor of a block that the machine does not have */
+    /** @throws IllegalArgumentException for a rate factor of a block that the machine does not have, and for sparsity of a stack */
     public UpdateRule(Machine machine, OptimizerSettings settings) {
+        if (settings.penalties().sparsity() != null && !JointEnergy.isOf(machine)) {
+            throw new IllegalArgumentException(
+                    "A sparsity target would also move biases of a stack that do not decide how often a unit is on; train the steps one by one,"
+                            + " or without sparsity.");
+        }
         this.machine = machine;
         this.settings = settings;
         this.units = new UnitTerms(machine, settings);

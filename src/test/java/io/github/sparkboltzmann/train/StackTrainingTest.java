@@ -17,6 +17,9 @@ import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.model.WakeSleepMachine;
+import io.github.sparkboltzmann.optimize.OptimizerSettings;
+import io.github.sparkboltzmann.optimize.Penalties;
+import io.github.sparkboltzmann.optimize.Sparsity;
 import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
 import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
 import io.github.sparkboltzmann.train.MonitorSettings.OnDivergence;
@@ -106,6 +109,16 @@ class StackTrainingTest {
                     .likelihoodFor(machine));
             assertThrows(IllegalArgumentException.class, () -> monitor(Likelihood.AUTO, EarlyStopping.FREE_ENERGY_GAP)
                     .likelihoodFor(machine));
+        }
+    }
+
+    @Test
+    void sparsityIsRefused() {
+        OptimizerSettings sparse =
+                TestTraining.constant(0.1).withPenalties(new Penalties(0, 0, new Sparsity(0.1, 0.1, 0.9)));
+        TrainingSettings settings = TestTraining.withOptimizer(1, sparse, 1);
+        for (Machine machine : new Machine[] {STACK, NETWORK}) {
+            assertThrows(IllegalArgumentException.class, () -> new Trainer(machine, settings, TrainingListener.SILENT));
         }
     }
 
