@@ -2,11 +2,14 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.math.Hash;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.ml.param.Param;
 
 /**
@@ -70,13 +73,8 @@ final class GreedySteps {
         return train(first, params.hiddenSizes().length).models;
     }
 
-    /** Trains the lowest steps; what the last of them makes of the rows is the caller's to close. */
-    Lower trainLower(TrainingRows first, int steps) {
-        return train(first, steps);
-    }
-
     /** Trained steps, and the rows for the next one; {@code null} where there is none. */
-    static final class Lower {
+    private static final class Lower {
         private final List<StoredModel> models;
         private final List<RBMTrainingSummary> summaries;
         private final TrainingRows next;
@@ -134,10 +132,73 @@ final class GreedySteps {
         return new Lower(models, summaries, rows);
     }
 
+    /** Refuses what does not go together in any step, before any of them is trained. */
+    void requirePossible(LabelChoice labels) {
+        int all = params.hiddenSizes().length;
+        for (int l = 1; l <= all; l++) {
+            UnitChoice.of(step(l), l == all ? labels.classes() : 0, ConnectionChoice.RESTRICTED);
+        }
+    }
+
+    /** Trains a whole belief network; the rows are not closed. */
+    DeepBeliefNetworkModel trainNetwork(String uid, TrainingRows rows, LabelChoice labels) {
+        int all = params.hiddenSizes().length;
+        Lower lower = train(rows, all - 1);
+        listener.onStage("layer " + all + " of " + all);
+        RBMTraining.Trained top;
+        try (TrainingRows next = lower.next()) {
+            top = labels.areThere() ? train(labelled(all), labels, next) : train(step(all), labels, next);
+        }
+        List<RBMTrainingSummary> summaries = new ArrayList<>(lower.summaries());
+        summaries.add(top.summary());
+        StoredModel recognition = stack(lower.models());
+        return new DeepBeliefNetworkModel(uid, recognition, top.stored(), recognition, summaries);
+    }
+
+    /** The steps as one model; each setting under the number of its step. */
+    private static StoredModel stack(List<StoredModel> steps) {
+        StoredModel lowest = steps.get(0);
+        int[] hidden =
+                steps.stream().mapToInt(step -> step.machine().layer(1).size()).toArray();
+        Machine machine = StackMachine.of(
+                lowest.machine().layer(0).type(),
+                lowest.machine().layer(0).size(),
+                lowest.machine().layer(1).type(),
+                hidden);
+        SortedMap<String, Object> settings = new TreeMap<>();
+        for (int l = 1; l <= steps.size(); l++) {
+            String prefix = "step" + l + ".";
+            steps.get(l - 1).settings().forEach((name, value) -> settings.put(prefix + name, value));
+        }
+        // What a reader of rows needs to know.
+        for (String name : List.of("binarize", "binarizeThreshold", "missing", "missingSweeps")) {
+            if (lowest.settings().containsKey(name)) {
+                settings.put(name, lowest.settings().get(name));
+            }
+        }
+        return new StoredModel(
+                machine,
+                StackMachine.join(
+                        machine, steps.stream().map(StoredModel::parameters).toList()),
+                lowest.scaling(),
+                settings,
+                lowest.data());
+    }
+
+    private RBMClassifier labelled(int l) {
+        RBMClassifier step = new RBMClassifier("step" + l);
+        configure(step, params, l);
+        return step.setNumHidden(params.hiddenSizes()[l - 1]).setMaxIter(epochs);
+    }
+
     private RBMTraining.Trained train(RBM step, TrainingRows rows) {
+        return train(step, LabelChoice.NONE, rows);
+    }
+
+    private RBMTraining.Trained train(RBMParams step, LabelChoice labels, TrainingRows rows) {
         TrainingRows.Source source = TrainingRows.Source.of(rows);
         try (RBMTraining training =
-                new RBMTraining(step, LabelChoice.NONE, ConnectionChoice.RESTRICTED, source, null, listener)) {
+                new RBMTraining(step, labels, ConnectionChoice.RESTRICTED, source, null, listener)) {
             return training.run();
         }
     }

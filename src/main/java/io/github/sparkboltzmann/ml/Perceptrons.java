@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.deep.Perceptron;
+import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.StackMachine;
@@ -28,7 +29,8 @@ final class Perceptrons {
     static MultilayerPerceptronClassifier of(List<StoredModel> steps, int classes, long seed, String featuresCol) {
         List<Machine> machines = new ArrayList<>();
         List<Parameters> parameters = new ArrayList<>();
-        for (StoredModel model : steps) {
+        for (StoredModel given : steps) {
+            StoredModel model = withoutLabel(given);
             for (int l = 1; l <= StackMachine.steps(model.machine()); l++) {
                 machines.add(StackMachine.step(model.machine(), l));
                 parameters.add(StackMachine.parametersOf(
@@ -46,5 +48,28 @@ final class Perceptrons {
                 .setInitialWeights(Vectors.dense(weights))
                 .setFeaturesCol(featuresCol)
                 .setSeed(seed);
+    }
+
+    /** A step without its label units: what features and hidden units have to do with each other. */
+    private static StoredModel withoutLabel(StoredModel model) {
+        Machine labelled = model.machine();
+        if (labelled.labelLayer() < 0) {
+            return model;
+        }
+        int hidden = labelled.layers(false)[0];
+        Machine machine = Machine.restricted(
+                labelled.layer(0).type(),
+                labelled.layer(0).size(),
+                labelled.layer(hidden).type(),
+                labelled.layer(hidden).size());
+        Parameters parameters = Parameters.zero(machine);
+        copy(model, labelled.weights(0), parameters, machine.weights(0));
+        copy(model, labelled.biases(0), parameters, machine.biases(0));
+        copy(model, labelled.biases(hidden), parameters, machine.biases(1));
+        return new StoredModel(machine, parameters, model.scaling(), model.settings(), model.data());
+    }
+
+    private static void copy(StoredModel from, Block source, Parameters to, Block target) {
+        System.arraycopy(from.parameters().values(), source.offset(), to.values(), target.offset(), target.length());
     }
 }

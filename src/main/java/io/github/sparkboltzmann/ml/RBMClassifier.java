@@ -5,9 +5,6 @@ import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
-import org.apache.spark.ml.attribute.Attribute;
-import org.apache.spark.ml.attribute.AttributeType;
-import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.DoubleParam;
@@ -18,9 +15,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -152,7 +146,8 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
     public RBMClassificationModel train(Dataset<?> dataset) {
         // What does not go together is refused before the labels are counted.
         UnitChoice.of(this, 2, ConnectionChoice.RESTRICTED);
-        LabelChoice labels = LabelChoice.of(getLabelCol(), classes(dataset), getGenerativeWeight());
+        LabelChoice labels = LabelChoice.of(
+                getLabelCol(), LabelClasses.of(dataset, getLabelCol(), getNumClasses()), getGenerativeWeight());
         StoredModel given = initial == null ? null : initial.stored();
         try (RBMTraining training = new RBMTraining(
                 this,
@@ -174,46 +169,6 @@ public final class RBMClassifier extends ProbabilisticClassifier<Vector, RBMClas
                 .setInitialState("all")
                 .fit(dataset)
                 .setParent(this);
-    }
-
-    private int classes(Dataset<?> dataset) {
-        int given = getNumClasses();
-        if (given == 1) {
-            throw new IllegalArgumentException("A label has two classes or more, but numClasses is 1.");
-        }
-        if (given == 0) {
-            given = named(dataset.schema().apply(getLabelCol()));
-        }
-        return given > 0 ? given : largest(dataset) + 1;
-    }
-
-    /** Classes that the column's attributes name; 0 for none. */
-    private static int named(StructField field) {
-        Attribute attribute = Attribute.fromStructField(field);
-        if (attribute.attrType().equals(AttributeType.Nominal())) {
-            scala.Option<Object> values = ((NominalAttribute) attribute).getNumValues();
-            return values.isDefined() ? (int) values.get() : 0;
-        }
-        return 0;
-    }
-
-    private int largest(Dataset<?> dataset) {
-        org.apache.spark.sql.Column label = functions.col(getLabelCol());
-        Row row = dataset.select(label)
-                .where(label.isNotNull().and(functions.not(functions.isnan(label))))
-                .agg(functions.max(label))
-                .head();
-        if (row.isNullAt(0)) {
-            throw new InvalidDataException("No row has a label: column '" + getLabelCol()
-                    + "' holds nothing but null or NaN. Give some rows a label, set numClasses, or train an RBM.");
-        }
-        double largest = row.getDouble(0);
-        if (!(largest >= 0 && largest < 100_000)) {
-            throw new InvalidDataException("Labels should be 0, 1, ..., but the largest in column '" + getLabelCol()
-                    + "' is " + largest + "; index them first, as StringIndexer does.");
-        }
-        // A single class is a column of zeros: two are the fewest that there can be.
-        return Math.max(1, (int) largest);
     }
 
     @Override

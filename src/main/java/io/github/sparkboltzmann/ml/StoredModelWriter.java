@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -17,14 +18,22 @@ import scala.Option;
 
 /** Writes Spark's metadata (uid and params) beside the model's own files; the folder appears whole or not at all. */
 final class StoredModelWriter extends MLWriter {
+    /** The model's own folder. */
+    static final String WHOLE = "";
+
     private final Params model;
-    private final StoredModel stored;
+    private final Map<String, StoredModel> parts;
     private final RBMTrainingSummary summary;
 
     /** @param summary {@code null} for none */
     StoredModelWriter(Params model, StoredModel stored, RBMTrainingSummary summary) {
+        this(model, Map.of(WHOLE, stored), summary);
+    }
+
+    /** @param parts by the names of their folders, {@code ""} for the model's own */
+    StoredModelWriter(Params model, Map<String, StoredModel> parts, RBMTrainingSummary summary) {
         this.model = model;
-        this.stored = stored;
+        this.parts = parts;
         this.summary = summary;
     }
 
@@ -43,7 +52,10 @@ final class StoredModelWriter extends MLWriter {
         SparkContext context = sparkSession().sparkContext();
         DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
         try {
-            new ModelFolder(context.hadoopConfiguration(), new Path(path)).write(stored, run(context));
+            for (Map.Entry<String, StoredModel> part : parts.entrySet()) {
+                Path folder = part.getKey().equals(WHOLE) ? new Path(path) : new Path(path, part.getKey());
+                new ModelFolder(context.hadoopConfiguration(), folder).write(part.getValue(), run(context));
+            }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -1,0 +1,308 @@
+package io.github.sparkboltzmann.ml;
+
+import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
+import io.github.sparkboltzmann.model.HiddenLayers;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.spark.DownwardPass;
+import io.github.sparkboltzmann.store.StoredModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A trained deep belief network as a Spark ML model: directed steps, a restricted machine on top, and perhaps generative weights of the directed steps' own.
+ *
+ * <pre>
+ * outputCol, layerCols         m_l = sigmoid(b_l + m_(l-1) W_l) of one pass up, m_0 = v; of label units the highest layer sums the label out
+ * predictionCol, probabilityCol  the label, exactly, given m_(L-1)
+ * reconstructionCol            one pass down from the highest layer's means
+ * freeEnergyCol                there is none in closed form
+ * </pre>
+ *
+ * <p>A folder holds {@code recognition} (the directed steps upwards), {@code top}, and after wake-sleep {@code generation} (downwards), each a model that can be loaded by
+ * itself: recognition and generation as {@link DeepRestrictedNetworkModel}, the top as {@link RBMModel} or {@link RBMClassificationModel}.
+ */
+public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
+        implements BeliefModelSetters<DeepBeliefNetworkModel>, MLWritable {
+    private static final long serialVersionUID = 1L;
+
+    private static final String RECOGNITION = "recognition";
+    private static final String TOP = "top";
+    private static final String GENERATION = "generation";
+    private static final String BELOW = "below the top step";
+    private static final String ABOVE = "from the top step";
+
+    private final String uid;
+    private final RBMModelParamSet modelParamSet;
+    private final DeepModelParamSet deepModelParamSet;
+    private final BeliefModelParamSet beliefModelParamSet;
+    private final transient StoredModel recognition;
+    private final transient StoredModel top;
+    private final transient StoredModel generation;
+    private final transient List<RBMTrainingSummary> summaries;
+    private final transient Broadcasts downward;
+
+    /**
+     * @param generation the recognition itself where its weights serve both ways
+     * @param summaries of the trained steps, from the lowest; empty for a model that was read from disk
+     */
+    DeepBeliefNetworkModel(
+            String uid,
+            StoredModel recognition,
+            StoredModel top,
+            StoredModel generation,
+            List<RBMTrainingSummary> summaries) {
+        int[] below = HiddenLayers.sizes(recognition.machine());
+        if (top.machine().layer(0).size() != below[below.length - 1]) {
+            throw new IllegalArgumentException("The top step should have the " + below[below.length - 1]
+                    + " hidden units of the step below as its visible ones, but has "
+                    + top.machine().layer(0).size() + ".");
+        }
+        this.uid = uid;
+        this.recognition = recognition;
+        this.top = top;
+        this.generation = generation;
+        this.summaries = List.copyOf(summaries);
+        this.downward = new Broadcasts(generation.parameters());
+        this.modelParamSet = new RBMModelParamSet(this);
+        this.deepModelParamSet = new DeepModelParamSet(this);
+        this.beliefModelParamSet = new BeliefModelParamSet(this);
+        Defaults defaults = Defaults.of(this);
+        modelParamSet.setDefaults(defaults);
+        deepModelParamSet.setDefaults(defaults);
+        beliefModelParamSet.setDefaults(defaults);
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public RBMModelParamSet modelParamSet() {
+        return modelParamSet;
+    }
+
+    @Override
+    public DeepModelParamSet deepModelParamSet() {
+        return deepModelParamSet;
+    }
+
+    @Override
+    public BeliefModelParamSet beliefModelParamSet() {
+        return beliefModelParamSet;
+    }
+
+    /** The directed steps upwards: a stack, or a restricted machine for one step. */
+    public StoredModel recognition() {
+        return recognition;
+    }
+
+    /** The highest step: a restricted machine, with label units or without. */
+    public StoredModel top() {
+        return top;
+    }
+
+    /** The directed steps downwards; {@link #recognition} itself unless wake-sleep gave them weights of their own. */
+    public StoredModel generation() {
+        return generation;
+    }
+
+    /** What the training of each step left, from the lowest; empty for a model that was read from disk. */
+    public List<RBMTrainingSummary> summaries() {
+        return summaries;
+    }
+
+    public int numVisible() {
+        return recognition.machine().layer(0).size();
+    }
+
+    /** Units of each hidden layer, from the lowest. */
+    public int[] hiddenLayerSizes() {
+        int[] below = HiddenLayers.sizes(recognition.machine());
+        int[] all = Arrays.copyOf(below, below.length + 1);
+        all[below.length] = HiddenLayers.sizes(top.machine())[0];
+        return all;
+    }
+
+    /** Classes of the label; 0 for a network without label units. */
+    public int numClasses() {
+        return top.machine().classes();
+    }
+
+    @Override
+    public Dataset<Row> transform(Dataset<?> dataset) {
+        StructType schema = transformSchema(dataset.schema());
+        String[] columns = Arrays.copyOf(getLayerCols(), hiddenLayerSizes().length);
+        String[] lower = new String[columns.length - 1];
+        for (int l = 0; l < lower.length; l++) {
+            lower[l] = columns[l] == null ? "" : columns[l];
+        }
+        String highest = columns[lower.length] == null ? "" : columns[lower.length];
+        Dataset<Row> table = DeepRestrictedNetworkModel.of(recognition)
+                .setFeaturesCol(getFeaturesCol())
+                .setOutputCol(BELOW)
+                .setLayerCols(lower)
+                .setHandleInvalid(getHandleInvalid())
+                .setMissing(getMissing())
+                .setMissingSweeps(getMissingSweeps())
+                .setSourceCol(getSourceCol())
+                .transform(dataset);
+        // Of the same values, one column is made and the other a copy of it.
+        String made = highest.isEmpty() ? getOutputCol() : highest;
+        String descent = getReconstructionCol().isEmpty() ? "" : ABOVE;
+        table = numClasses() > 0 ? labelled(table, made, descent) : unlabelled(table, made, descent);
+        if (!highest.isEmpty() && !getOutputCol().isEmpty()) {
+            table = table.withColumn(getOutputCol(), table.col(quoted(highest)));
+        }
+        if (!descent.isEmpty()) {
+            StructType reconstructed = Columns.withVector(table.schema(), getReconstructionCol(), numVisible());
+            table = new DownwardPass(
+                            generation.machine(),
+                            recognition.scaling(),
+                            table.schema().fieldIndex(descent))
+                    .transform(
+                            table,
+                            reconstructed,
+                            downward.on(dataset.sparkSession().sparkContext()));
+        }
+        Dataset<Row> all = table;
+        return all.select(Arrays.stream(schema.fields())
+                .map(field -> all.col(quoted(field.name())).as(field.name(), field.metadata()))
+                .toArray(Column[]::new));
+    }
+
+    private Dataset<Row> unlabelled(Dataset<Row> table, String made, String descent) {
+        return RBMModel.of(top)
+                .setFeaturesCol(BELOW)
+                .setOutputCol(made)
+                .setReconstructionCol(descent)
+                .transform(table);
+    }
+
+    private Dataset<Row> labelled(Dataset<Row> table, String made, String descent) {
+        return RBMClassificationModel.of(top)
+                .setFeaturesCol(BELOW)
+                .setOutputCol(made)
+                .setReconstructionCol(descent)
+                .setRawPredictionCol("")
+                .setProbabilityCol(getProbabilityCol())
+                .setPredictionCol(getPredictionCol())
+                .transform(table);
+    }
+
+    private static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        Columns.requireFeatures(schema, getFeaturesCol());
+        return withOutputs(schema, this, hiddenLayerSizes(), numVisible(), numClasses(), numClasses() > 0);
+    }
+
+    /** @param classes 0 where they are not known yet */
+    static StructType withOutputs(
+            StructType schema, BeliefModelSetters<?> params, int[] hidden, int visible, int classes, boolean labels) {
+        if (!params.getFreeEnergyCol().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A belief network has no free energy in closed form, but freeEnergyCol is set; leave it empty.");
+        }
+        StructType result = Columns.withOutputs(schema, params, hidden, visible);
+        if (!labels) {
+            return result;
+        }
+        if (!params.getProbabilityCol().isEmpty()) {
+            result = Columns.withVector(result, params.getProbabilityCol(), classes == 0 ? -1 : classes);
+        }
+        return params.getPredictionCol().isEmpty()
+                ? result
+                : result.add(params.getPredictionCol(), DataTypes.DoubleType, false);
+    }
+
+    /**
+     * Spark's perceptron with this network's weights to begin with, for training by backpropagation: {@code setMaxIter}, {@code setLabelCol} and so on, then
+     * {@code fit}.
+     *
+     * @param classes 2 or more
+     * @param seed of the softmax's small first weights
+     */
+    public MultilayerPerceptronClassifier perceptron(int classes, long seed) {
+        return Perceptrons.of(List.of(recognition, top), classes, seed, getFeaturesCol());
+    }
+
+    @Override
+    public DeepBeliefNetworkModel copy(ParamMap extra) {
+        DeepBeliefNetworkModel copy = new DeepBeliefNetworkModel(uid, recognition, top, generation, summaries);
+        return copyValues(copy, extra).setParent(parent());
+    }
+
+    public DeepBeliefNetworkModel setFeaturesCol(String value) {
+        set(featuresCol(), value);
+        return this;
+    }
+
+    /** Bytes of the parameters, for Spark Connect's cache of models. */
+    public long estimatedSize() {
+        long numbers = 0;
+        for (StoredModel part : parts().values()) {
+            numbers += part.parameters().values().length;
+        }
+        return 4 * numbers;
+    }
+
+    private Map<String, StoredModel> parts() {
+        Map<String, StoredModel> parts = new LinkedHashMap<>();
+        parts.put(RECOGNITION, recognition);
+        parts.put(TOP, top);
+        if (generation != recognition) {
+            parts.put(GENERATION, generation);
+        }
+        return parts;
+    }
+
+    @Override
+    public MLWriter write() {
+        return new StoredModelWriter(this, parts(), summaries.isEmpty() ? null : summaries.get(summaries.size() - 1));
+    }
+
+    /** Reads a saved model. */
+    public static MLReader<DeepBeliefNetworkModel> read() {
+        return StoredModelReader.ofParts(
+                DeepBeliefNetworkModel.class,
+                List.of(RECOGNITION, TOP, GENERATION),
+                (uid, parts) -> new DeepBeliefNetworkModel(
+                        uid,
+                        parts.get(RECOGNITION),
+                        parts.get(TOP),
+                        parts.getOrDefault(GENERATION, parts.get(RECOGNITION)),
+                        new ArrayList<>()));
+    }
+
+    /** Reads a saved model. */
+    public static DeepBeliefNetworkModel load(String path) throws IOException {
+        return read().load(path);
+    }
+
+    @Override
+    public String toString() {
+        Machine machine = recognition.machine();
+        return "DeepBeliefNetworkModel: uid=" + uid + ", numVisible="
+                + machine.layer(0).size() + ", hiddenLayers=" + Arrays.toString(hiddenLayerSizes()) + ", numClasses="
+                + numClasses();
+    }
+}
