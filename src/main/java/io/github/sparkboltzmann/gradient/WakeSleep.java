@@ -8,7 +8,6 @@ import static io.github.sparkboltzmann.model.WakeSleepMachine.recognitionLower;
 import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
-import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.WakeSleepMachine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
@@ -17,7 +16,6 @@ import io.github.sparkboltzmann.sample.Observed;
 import io.github.sparkboltzmann.sample.RowBlock;
 import io.github.sparkboltzmann.sample.States;
 import io.github.sparkboltzmann.sample.VisibleRows;
-import java.util.Arrays;
 
 /**
  * Contrastive wake-sleep (the up-down algorithm) of a {@link WakeSleepMachine}.
@@ -29,7 +27,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Both rules are the gradients of {@code log p(h_(l-1) | h_l)} and {@code log q(d_l | d_(l-1))} for the states that were drawn; as differences of correlations
- * they are the data and the model phase of one update. Biases that the machine does not use get none. The form {@code samples} lets the top's hidden states
+ * they are the data and the model phase of one update. Biases that the machine does not use get exactly 0, the difference of
+ * equal sums. The form {@code samples} lets the top's hidden states
  * be draws, {@code probabilities} the visible units of dreams be means. The reconstruction error is that of {@code p_0}. Cost: 4 (L - 1) + 1 + 2k matrix products and as
  * many for the statistics as there are couplings, twice.
  *
@@ -105,7 +104,6 @@ public final class WakeSleep implements GradientEstimator {
         enter();
         sums.addData(data, rows.rows(), rows.weights(), into);
         sums.subtractModel(model, rows.rows(), rows.weights(), 1, into);
-        clearUnused(into.values());
         into.count(rows.rows(), rows.weight(), squaredError);
     }
 
@@ -186,15 +184,5 @@ public final class WakeSleep implements GradientEstimator {
         }
         data[hidden] = form.hiddenMeans() ? awake.mean(hidden) : awake.state(hidden);
         model[hidden] = form.hiddenMeans() ? dreams.mean(hidden) : dreams.state(hidden);
-    }
-
-    /** The difference of equal sums, but for last bits. */
-    private void clearUnused(float[] values) {
-        for (int l = 1; l <= directed; l++) {
-            for (int layer : new int[] {recognitionLower(l), generationHidden(l)}) {
-                Block bias = machine.biases(layer);
-                Arrays.fill(values, bias.offset(), bias.end(), 0f);
-            }
-        }
     }
 }

@@ -26,6 +26,9 @@ class BeliefSamplingTest {
     private static final Machine LOWER = StackMachine.of(UnitTypes.BERNOULLI, VISIBLE, UnitTypes.BERNOULLI, 2, 3);
     private static final Machine TOP = Machine.labelled(UnitTypes.BERNOULLI, 3, 2, UnitTypes.BERNOULLI, 2);
     private static final Parameters BELOW = TinyMachines.random(LOWER, 1.5, 3);
+    /** So strong that passes mix slowly. */
+    private static final Parameters SLOW = TinyMachines.random(LOWER, 2.5, 3);
+
     private static final Parameters ABOVE = TinyMachines.random(TOP, 1.5, 4);
 
     private static ChainName[] names(int from, int count) {
@@ -46,7 +49,7 @@ class BeliefSamplingTest {
     }
 
     private static StackSampling stack() {
-        return new StackSampling(LOWER, BELOW.values(), Kernels.elementwise(), Kernels.batchProducts());
+        return new StackSampling(LOWER, SLOW.values(), Kernels.elementwise(), Kernels.batchProducts());
     }
 
     /** {@code P(top's lower units | label)}; label -1 for none. */
@@ -98,12 +101,12 @@ class BeliefSamplingTest {
 
     @Test
     void chainsOfAStackHaveTheDistributionOfTheirPasses() {
-        StackTwin twin = new StackTwin(LOWER, BELOW.values(), 0);
+        StackTwin twin = new StackTwin(LOWER, SLOW.values(), 0);
         double[] none = new double[LOWER.layout().length()];
         double[] exact = new double[8];
         Arrays.fill(exact, 1.0 / 8);
         exact = twin.passDown(exact, 0, none);
-        for (int sweeps = 0; sweeps < 3; sweeps++) {
+        for (int sweeps = 0; sweeps < 4; sweeps++) {
             StackSampling stack = stack();
             stack.run(names(0, CHAINS), sweeps, null);
             assertTrue(pValue(stack.states(), exact) > 1e-4, sweeps + " sweeps from noise");
@@ -126,6 +129,23 @@ class BeliefSamplingTest {
                 difference += (states[VISIBLE * c + i] - means[VISIBLE * c + i]) / CHAINS;
             }
             assertEquals(0, difference, 0.02);
+        }
+    }
+
+    @Test
+    void eachPassHasDrawsOfItsOwn() {
+        StackSampling coins = new StackSampling(
+                LOWER, Parameters.zero(LOWER).values(), Kernels.elementwise(), Kernels.batchProducts());
+        float[] before = null;
+        for (int sweeps = 0; sweeps < 4; sweeps++) {
+            coins.run(names(0, 1000), sweeps, null);
+            float[] after = coins.states();
+            int equal = 0;
+            for (int i = 0; before != null && i < after.length; i++) {
+                equal += before[i] == after[i] ? 1 : 0;
+            }
+            assertTrue(before == null || Math.abs(equal - 1500) < 150, equal + " of 3000 coins are as before");
+            before = after;
         }
     }
 

@@ -107,6 +107,29 @@ class WakeSleepTest {
         }
     }
 
+    @Test
+    void biasesThatAreNotUsedHaveNoGradientAtAll() {
+        WakeSleep estimator = estimator(NETWORK, StatisticsForm.PROBABILITIES);
+        estimator.load(TinyMachines.random(NETWORK, 1, 6).values());
+        Statistics sums = new Statistics(NETWORK.statisticsLayout());
+        float[][] rows = new float[501][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = DATA[r % DATA.length];
+        }
+        for (int step = 0; step < 5; step++) {
+            estimator.add(RowBlock.pack(Encoding.BITS, 4, rows), new Share(DrawKey.of(4, step, 1), step, 501, 1), sums);
+        }
+        for (int l = 1; l <= 2; l++) {
+            for (int layer : new int[] {WakeSleepMachine.recognitionLower(l), WakeSleepMachine.generationHidden(l)}) {
+                for (int i = NETWORK.biases(layer).offset();
+                        i < NETWORK.biases(layer).end();
+                        i++) {
+                    assertEquals(0f, sums.values()[i], 0f);
+                }
+            }
+        }
+    }
+
     /** One row with two sweeps of the top; returns its squared error. */
     private static double twin(
             Machine machine, float[] values, StatisticsForm form, DrawKey key, int row, double[] into) {
