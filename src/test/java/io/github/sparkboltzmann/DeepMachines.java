@@ -43,6 +43,16 @@ public final class DeepMachines {
                         Coupling.between(1, 2)));
     }
 
+    /** Two hidden layers that are not coupled to each other: independent given the visible units. */
+    public static Machine twoSides() {
+        return Machine.of(
+                List.of(
+                        Layer.visible("visible", UnitTypes.BERNOULLI, 4),
+                        Layer.hidden("left", UnitTypes.BERNOULLI, 3),
+                        Layer.hidden("right", UnitTypes.BERNOULLI, 2)),
+                List.of(Coupling.between(0, 1), Coupling.between(0, 2)));
+    }
+
     /** A standard deviation of random parameters at which no unit is certain: a spin's weight counts more than a binary unit's. */
     public static double deviation(Machine machine) {
         return machine.layers().stream().anyMatch(layer -> layer.type().lowest() < 0) ? 0.35 : 0.7;

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitBatch;
 import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.sample.GibbsSampler;
@@ -63,9 +64,10 @@ public final class GeneralAnnealing implements AnnealedMachine {
     /** @throws IllegalArgumentException if {@link AnnealedMachine#isPossible} does not hold, or the base has other units */
     public GeneralAnnealing(
             Machine machine, float[] parameters, IndependentUnits base, Elementwise kernels, BatchProducts products) {
+        StackMachine.requireNone(machine);
         if (!AnnealedMachine.isPossible(machine)) {
             throw new IllegalArgumentException(
-                    "Annealing needs a machine of one visible layer, of bernoulli or spin units throughout, that is no stack.");
+                    "Annealing needs a machine of one visible layer, of bernoulli or spin units throughout.");
         }
         this.machine = machine;
         this.kernels = kernels;

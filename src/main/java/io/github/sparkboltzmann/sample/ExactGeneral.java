@@ -30,10 +30,11 @@ public final class ExactGeneral implements ExactPartition {
 
     /** @throws IllegalArgumentException for more than {@value #MOST_UNITS} units that have to be enumerated, and for others than two-state units */
     public ExactGeneral(Machine machine) {
+        StackMachine.requireNone(machine);
         if (!isPossible(machine, MOST_UNITS)) {
             throw new IllegalArgumentException(
                     "A general machine is enumerated if it has two-state units, of which " + MOST_UNITS
-                            + " or fewer are left when layers that are independent given the others are summed out, and is no stack;"
+                            + " or fewer are left when layers that are independent given the others are summed out;"
                             + " measure no exact likelihood of this one.");
         }
         this.machine = machine;

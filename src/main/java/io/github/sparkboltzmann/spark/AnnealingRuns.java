@@ -55,8 +55,7 @@ public final class AnnealingRuns {
     /**
      * From samples of the machine to independent units. The estimate is an upper bound on average only if the samples are exact.
      *
-     * @param starts states {@code [runs, width]} of {@link AnnealedMachine#width}: visible ones, and hidden ones after them where those are coupled to each
-     *     other; {@code null} for noise
+     * @param starts states {@code [runs, width]} of {@link AnnealedMachine#width}, those of the layers {@link AnnealedMachine#kept}; {@code null} for noise
      * @param sweeps of Gibbs sampling that each chain makes before annealing: 0 where the starts are samples already
      */
     public static LogZEstimate down(

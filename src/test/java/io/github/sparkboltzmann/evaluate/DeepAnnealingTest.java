@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Annealed estimates of machines of several hidden layers in both directions against enumeration, and planted faults that they must show. */
 class DeepAnnealingTest {
     private static final double[] FEW = InverseTemperatures.of(5);
-    private static final int CHAINS = 20_000;
+    private static final int CHAINS = 10_000;
 
     private static AnnealedMachine of(Machine machine, float[] parameters, IndependentUnits base) {
         return AnnealedMachine.of(
@@ -39,6 +39,7 @@ class DeepAnnealingTest {
         List<Machine> machines = new ArrayList<>(DeepMachines.all());
         machines.add(DeepMachine.of(UnitTypes.BERNOULLI, 2, UnitTypes.BERNOULLI, 4, 2, 4));
         machines.add(DeepMachine.of(UnitTypes.named("spin"), 3, UnitTypes.BERNOULLI, 6, 2));
+        machines.add(DeepMachines.twoSides());
         return machines;
     }
 
@@ -111,10 +112,10 @@ class DeepAnnealingTest {
             Parameters parameters = TinyMachines.random(machine, DeepMachines.deviation(machine), 82);
             Enumeration all = Enumeration.of(machine, parameters, 1);
             AnnealedMachine annealing = of(machine, parameters.values(), base(machine, all));
-            int chains = 40_000;
+            int chains = 20_000;
             DrawKey key = DrawKey.of(3, 0, Purpose.CHAIN_STARTS.number());
             float[] states = annealing.noise(chains, key, 0);
-            annealing.sweep(states, chains, 60, key, 0);
+            annealing.sweep(states, chains, 40, key, 0);
             int at = 0;
             for (int layer : AnnealedMachine.kept(machine)) {
                 Block bias = machine.biases(layer);
@@ -125,7 +126,8 @@ class DeepAnnealingTest {
                     for (int r = 0; r < chains; r++) {
                         sum += states[r * annealing.width() + at];
                     }
-                    assertEquals(all.expectations()[bias.offset() + i], sum / chains, 0.0125 * gap, "layer " + layer);
+                    // Five standard errors of independent chains.
+                    assertEquals(all.expectations()[bias.offset() + i], sum / chains, 0.0177 * gap, "layer " + layer);
                     at++;
                 }
             }

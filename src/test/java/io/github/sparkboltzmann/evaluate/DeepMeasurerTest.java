@@ -19,7 +19,9 @@ import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.sample.Enumeration;
 import io.github.sparkboltzmann.sample.MissingValues;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,9 @@ class DeepMeasurerTest {
 
     @Test
     void featuresOfEveryLayerAndFreeEnergiesAreThoseOfEnumeration() {
-        for (Machine machine : DeepMachines.all()) {
+        List<Machine> machines = new ArrayList<>(DeepMachines.all());
+        machines.add(DeepMachines.twoSides());
+        for (Machine machine : machines) {
             Parameters parameters = TinyMachines.random(machine, 0.9, 51);
             Enumeration all = Enumeration.of(machine, parameters, 1);
             float[] rows = GeneralMachines.rows(machine);
@@ -43,15 +47,18 @@ class DeepMeasurerTest {
             assertTrue(RowMeasurer.hasExactFreeEnergy(machine));
             double[] energies = new double[n];
             measurer.freeEnergy(energies);
+            float[][] features = new float[machine.layerCount()][];
+            for (int layer = 1; layer < features.length; layer++) {
+                features[layer] = measurer.features(layer).clone();
+            }
             for (int r = 0; r < n; r++) {
                 double[][] row = GeneralMachines.joint(machine, rows, r);
                 assertEquals(
                         -all.logProbabilityOfVisible(row) - all.logPartitionFunction(), energies[r], 1e-5, "row " + r);
                 for (int layer = 1; layer < machine.layerCount(); layer++) {
-                    float[] features = measurer.features(layer);
                     double[] means = hiddenMeans(machine, all, row, layer);
                     for (int j = 0; j < means.length; j++) {
-                        assertEquals(means[j], features[r * means.length + j], 2e-6, "layer " + layer);
+                        assertEquals(means[j], features[layer][r * means.length + j], 2e-6, "layer " + layer);
                     }
                 }
             }

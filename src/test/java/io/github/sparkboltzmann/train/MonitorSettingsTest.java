@@ -2,10 +2,14 @@ package io.github.sparkboltzmann.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sparkboltzmann.model.DeepMachine;
 import io.github.sparkboltzmann.model.GeneralMachine;
 import io.github.sparkboltzmann.model.GeneralMachine.Connections;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
+import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.train.MonitorSettings.EarlyStopping;
 import io.github.sparkboltzmann.train.MonitorSettings.Likelihood;
@@ -44,6 +48,32 @@ class MonitorSettingsTest {
                 Likelihood.PSEUDO,
                 settings(Likelihood.AUTO, EarlyStopping.LIKELIHOOD)
                         .likelihoodFor(general(20, 10, Connections.SEMI_RESTRICTED)));
+    }
+
+    @Test
+    void ofDeepMachinesExactWhereWhatCannotBeSummedOutIsSmall() {
+        UnitType bits = UnitTypes.BERNOULLI;
+        assertEquals(Likelihood.EXACT, automatic(DeepMachine.of(bits, 784, bits, 10, 20)));
+        assertEquals(Likelihood.NONE, automatic(DeepMachine.of(bits, 784, bits, 500, 1000)));
+        // log Z takes the states of 10 units, but free energies those of 60.
+        Machine bounded = DeepMachine.of(bits, 5, bits, 30, 5, 30);
+        assertEquals(Likelihood.NONE, automatic(bounded));
+        assertThrows(IllegalArgumentException.class, () -> settings(Likelihood.EXACT, EarlyStopping.NONE)
+                .likelihoodFor(bounded));
+    }
+
+    @Test
+    void aStackHasNone() {
+        Machine stack = StackMachine.of(UnitTypes.BERNOULLI, 4, UnitTypes.BERNOULLI, 3, 2);
+        assertEquals(Likelihood.NONE, automatic(stack));
+        for (Likelihood asked : new Likelihood[] {Likelihood.EXACT, Likelihood.PSEUDO}) {
+            IllegalArgumentException refusal =
+                    assertThrows(IllegalArgumentException.class, () -> settings(asked, EarlyStopping.NONE)
+                            .likelihoodFor(stack));
+            assertTrue(refusal.getMessage().startsWith("A stack has no joint energy"));
+        }
+        assertThrows(IllegalArgumentException.class, () -> settings(Likelihood.AUTO, EarlyStopping.LIKELIHOOD)
+                .likelihoodFor(stack));
     }
 
     private static Machine general(int visible, int hidden, Connections connections) {
