@@ -4,8 +4,8 @@ import io.github.sparkboltzmann.math.BatchProducts;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitBatch;
 import io.github.sparkboltzmann.model.UnitType;
 import io.github.sparkboltzmann.sample.GibbsSampler;
@@ -64,7 +64,7 @@ public final class GeneralAnnealing implements AnnealedMachine {
     /** @throws IllegalArgumentException if {@link AnnealedMachine#isPossible} does not hold, or the base has other units */
     public GeneralAnnealing(
             Machine machine, float[] parameters, IndependentUnits base, Elementwise kernels, BatchProducts products) {
-        StackMachine.requireNone(machine);
+        JointEnergy.require(machine);
         if (!AnnealedMachine.isPossible(machine)) {
             throw new IllegalArgumentException(
                     "Annealing needs a machine of one visible layer, of bernoulli or spin units throughout.");

@@ -5,9 +5,9 @@ import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Elementwise;
 import io.github.sparkboltzmann.math.Numerics;
 import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.LayerInputs;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
 import java.util.Arrays;
 
@@ -60,7 +60,7 @@ public final class PseudoLikelihood {
      * @throws IllegalArgumentException if {@link #isPossible} does not hold
      */
     public PseudoLikelihood(Machine machine, float[] parameters, Elementwise kernels, BatchProducts products) {
-        StackMachine.requireNone(machine);
+        JointEnergy.require(machine);
         if (!isPossible(machine)) {
             throw new IllegalArgumentException(
                     "A pseudo-likelihood needs a machine of one visible and at most one hidden layer of bernoulli or spin"

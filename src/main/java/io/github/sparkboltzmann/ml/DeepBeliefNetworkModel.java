@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -258,26 +259,26 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     /** Bytes of the parameters, for Spark Connect's cache of models. */
     public long estimatedSize() {
-        long numbers = 0;
-        for (StoredModel part : parts().values()) {
-            numbers += part.parameters().values().length;
-        }
-        return 4 * numbers;
-    }
-
-    private Map<String, StoredModel> parts() {
-        Map<String, StoredModel> parts = new LinkedHashMap<>();
-        parts.put(RECOGNITION, recognition);
-        parts.put(TOP, top);
-        if (generation != recognition) {
-            parts.put(GENERATION, generation);
-        }
-        return parts;
+        long numbers = recognition.parameters().values().length
+                + (long) top.parameters().values().length;
+        return 4
+                * (generation == recognition
+                        ? numbers
+                        : numbers + generation.parameters().values().length);
     }
 
     @Override
     public MLWriter write() {
-        return new StoredModelWriter(this, parts(), summaries.isEmpty() ? null : summaries.get(summaries.size() - 1));
+        Map<String, StoredModelWriter> parts = new LinkedHashMap<>();
+        parts.put(RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition), recognition, null));
+        Params highest = numClasses() > 0 ? RBMClassificationModel.of(top) : RBMModel.of(top);
+        parts.put(
+                TOP,
+                new StoredModelWriter(highest, top, summaries.isEmpty() ? null : summaries.get(summaries.size() - 1)));
+        if (generation != recognition) {
+            parts.put(GENERATION, new StoredModelWriter(DeepRestrictedNetworkModel.of(generation), generation, null));
+        }
+        return StoredModelWriter.ofParts(this, parts);
     }
 
     /** Reads a saved model. */

@@ -18,16 +18,16 @@ import org.apache.spark.ml.util.MLReader;
 
 /** Reads a model folder, verified against its manifest, and Spark's metadata beside it. */
 final class StoredModelReader<M extends Params> extends MLReader<M> {
+    /** The model's own folder. */
+    private static final String WHOLE = "";
+
     private final Class<M> type;
     private final List<String> names;
     private final BiFunction<String, Map<String, StoredModel>, M> make;
 
     /** @param make from uid and what is stored */
     StoredModelReader(Class<M> type, BiFunction<String, StoredModel, M> make) {
-        this(
-                type,
-                List.of(StoredModelWriter.WHOLE),
-                (uid, parts) -> make.apply(uid, parts.get(StoredModelWriter.WHOLE)));
+        this(type, List.of(WHOLE), (uid, parts) -> make.apply(uid, parts.get(WHOLE)));
     }
 
     private StoredModelReader(Class<M> type, List<String> names, BiFunction<String, Map<String, StoredModel>, M> make) {
@@ -67,7 +67,7 @@ final class StoredModelReader<M extends Params> extends MLReader<M> {
     private Map<String, StoredModel> parts(Configuration configuration, String path) throws IOException {
         Map<String, StoredModel> parts = new HashMap<>();
         for (String name : names) {
-            Path folder = name.equals(StoredModelWriter.WHOLE) ? new Path(path) : new Path(path, name);
+            Path folder = name.equals(WHOLE) ? new Path(path) : new Path(path, name);
             boolean optional = names.size() > 1 && name.equals(names.get(names.size() - 1));
             if (!optional || folder.getFileSystem(configuration).exists(folder)) {
                 parts.put(name, new ModelFolder(configuration, folder).read());

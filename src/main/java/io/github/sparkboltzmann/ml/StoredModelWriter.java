@@ -18,22 +18,26 @@ import scala.Option;
 
 /** Writes Spark's metadata (uid and params) beside the model's own files; the folder appears whole or not at all. */
 final class StoredModelWriter extends MLWriter {
-    /** The model's own folder. */
-    static final String WHOLE = "";
-
     private final Params model;
-    private final Map<String, StoredModel> parts;
+    private final StoredModel stored;
     private final RBMTrainingSummary summary;
+    private final Map<String, StoredModelWriter> parts;
 
     /** @param summary {@code null} for none */
     StoredModelWriter(Params model, StoredModel stored, RBMTrainingSummary summary) {
-        this(model, Map.of(WHOLE, stored), summary);
+        this(model, stored, summary, Map.of());
     }
 
-    /** @param parts by the names of their folders, {@code ""} for the model's own */
-    StoredModelWriter(Params model, Map<String, StoredModel> parts, RBMTrainingSummary summary) {
-        this.model = model;
+    /** Of a model that consists of others, each in a folder of its own name, from which it can be loaded by itself. */
+    static StoredModelWriter ofParts(Params model, Map<String, StoredModelWriter> parts) {
+        return new StoredModelWriter(model, null, null, parts);
+    }
+
+    private StoredModelWriter(
+            Params model, StoredModel stored, RBMTrainingSummary summary, Map<String, StoredModelWriter> parts) {
         this.parts = parts;
+        this.model = model;
+        this.stored = stored;
         this.summary = summary;
     }
 
@@ -51,11 +55,12 @@ final class StoredModelWriter extends MLWriter {
     public void saveImpl(String path) {
         SparkContext context = sparkSession().sparkContext();
         DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
+        parts.forEach((name, part) -> part.saveImpl(new Path(path, name).toString()));
+        if (stored == null) {
+            return;
+        }
         try {
-            for (Map.Entry<String, StoredModel> part : parts.entrySet()) {
-                Path folder = part.getKey().equals(WHOLE) ? new Path(path) : new Path(path, part.getKey());
-                new ModelFolder(context.hadoopConfiguration(), folder).write(part.getValue(), run(context));
-            }
+            new ModelFolder(context.hadoopConfiguration(), new Path(path)).write(stored, run(context));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -11,4 +11,13 @@ public final class JointEnergy {
     public static boolean isOf(Machine machine) {
         return !StackMachine.isStack(machine) && !WakeSleepMachine.isWakeSleep(machine);
     }
+
+    /** @throws IllegalArgumentException for a machine that is several, where a likelihood is asked for */
+    public static void require(Machine machine) {
+        if (!isOf(machine)) {
+            throw new IllegalArgumentException(
+                    "A stack has no joint energy, so that there is no log Z and no likelihood of its rows, nor a bound of one; set likelihood to none, and"
+                            + " compare reconstruction errors or what a classifier makes of its features.");
+        }
+    }
 }

@@ -51,19 +51,6 @@ public final class StackMachine {
         return machine.layerCount() >= 4 && machine.layer(2).name().equals(LOWER + 2);
     }
 
-    /**
-     * Refuses a stack where a likelihood is asked for.
-     *
-     * @throws IllegalArgumentException for a stack
-     */
-    public static void requireNone(Machine machine) {
-        if (isStack(machine)) {
-            throw new IllegalArgumentException(
-                    "A stack has no joint energy, so that there is no log Z and no likelihood of its rows, nor a bound of one; set likelihood to none, and"
-                            + " compare reconstruction errors or what a classifier makes of its features.");
-        }
-    }
-
     /** How many steps a stack has. */
     public static int steps(Machine stack) {
         return stack.couplings().size();

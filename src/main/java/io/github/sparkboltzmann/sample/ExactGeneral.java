@@ -30,7 +30,7 @@ public final class ExactGeneral implements ExactPartition {
 
     /** @throws IllegalArgumentException for more than {@value #MOST_UNITS} units that have to be enumerated, and for others than two-state units */
     public ExactGeneral(Machine machine) {
-        StackMachine.requireNone(machine);
+        JointEnergy.require(machine);
         if (!isPossible(machine, MOST_UNITS)) {
             throw new IllegalArgumentException(
                     "A general machine is enumerated if it has two-state units, of which " + MOST_UNITS

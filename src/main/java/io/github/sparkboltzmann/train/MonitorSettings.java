@@ -4,7 +4,6 @@ import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.sample.ExactPartition;
 import java.io.Serializable;
 import java.util.Locale;
@@ -92,9 +91,6 @@ public final class MonitorSettings implements Serializable {
         if (likelihood == Likelihood.LABELS && !labels) {
             throw new IllegalArgumentException(
                     "A likelihood of labels needs a machine with label units; set likelihood to auto, exact, pseudo or none.");
-        }
-        if (likelihood == Likelihood.PSEUDO || likelihood == Likelihood.EXACT) {
-            StackMachine.requireNone(machine);
         }
         if (likelihood == Likelihood.PSEUDO && !PseudoLikelihood.isPossible(machine)) {
             throw new IllegalArgumentException(
