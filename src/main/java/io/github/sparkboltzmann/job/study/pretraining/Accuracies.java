@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job.study.pretraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sparkboltzmann.job.study.Interval;
 import io.github.sparkboltzmann.report.ColumnTable;
 import io.github.sparkboltzmann.report.LineChart;
 import io.github.sparkboltzmann.report.Numbers;

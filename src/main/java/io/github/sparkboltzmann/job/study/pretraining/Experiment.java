@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job.study.pretraining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Digits;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.report.LineChart;
 import java.nio.charset.StandardCharsets;

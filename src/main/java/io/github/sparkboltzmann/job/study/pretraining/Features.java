@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job.study.pretraining;
 import static org.apache.spark.sql.functions.col;
 
 import io.github.sparkboltzmann.data.DataReader;
+import io.github.sparkboltzmann.job.study.Digits;
 import io.github.sparkboltzmann.ml.RBMModel;
 import java.util.BitSet;
 import java.util.function.UnaryOperator;

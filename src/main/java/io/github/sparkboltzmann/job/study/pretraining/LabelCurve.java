@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job.study.pretraining;
 
+import io.github.sparkboltzmann.job.study.Interval;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job.study.pretraining;
 
+import io.github.sparkboltzmann.job.study.Digits;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.ml.RBM;
 import io.github.sparkboltzmann.ml.RBMModel;

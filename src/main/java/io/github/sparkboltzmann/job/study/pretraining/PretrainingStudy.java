@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job.study.pretraining;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Digits;
 import io.github.sparkboltzmann.job.study.Study;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.job.study.StudyData;

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.job.study.pretraining;
 
 import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

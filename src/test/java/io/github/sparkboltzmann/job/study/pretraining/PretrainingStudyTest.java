@@ -11,6 +11,7 @@ import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.job.study.Claim;
 import io.github.sparkboltzmann.job.study.DataLocator;
+import io.github.sparkboltzmann.job.study.Digits;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.train.TrainingListener;

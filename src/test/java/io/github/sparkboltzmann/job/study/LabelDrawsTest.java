@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.job.study.pretraining;
+package io.github.sparkboltzmann.job.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.job.study.pretraining;
+package io.github.sparkboltzmann.job.study;
 
 import io.github.sparkboltzmann.math.Hash;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * <p>The rows of a class stand in an order that the draw's number shuffles, and the row at place p of m (from 0) takes the score {@code (p + 1/2) / m}; the rows
  * with the n smallest scores are drawn. The rows of a smaller draw of the same number are among those of a larger.
  */
-final class LabelDraws {
+public final class LabelDraws {
     private LabelDraws() {}
 
     /** A row with its random key, and then its score. */
@@ -35,7 +35,7 @@ final class LabelDraws {
      * @param draw the number of the draw: another one, other rows
      * @throws IllegalArgumentException if there are not as many
      */
-    static BitSet rows(double[] labels, int count, long draw) {
+    public static BitSet rows(double[] labels, int count, long draw) {
         Map<Double, List<Candidate>> classes = new TreeMap<>();
         for (int row = 0; row < labels.length; row++) {
             if (!Double.isNaN(labels[row])) {

@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.job.study.pretraining;
+package io.github.sparkboltzmann.job.study;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
@@ -26,9 +26,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Cached until {@link #release}.
  */
-final class Digits {
+public final class Digits {
     /** The column of the row's number. */
-    static final String ROW = "row";
+    public static final String ROW = "row";
 
     private static final StructType SCHEMA = new StructType()
             .add(DataReader.FEATURES, SQLDataTypes.VectorType())
@@ -57,13 +57,13 @@ final class Digits {
      * @param white the pixels' largest value
      * @param validationRows how many training rows at the end are validation rows
      */
-    static Digits of(Dataset<Row> train, Dataset<Row> test, double white, int validationRows) {
+    public static Digits of(Dataset<Row> train, Dataset<Row> test, double white, int validationRows) {
         int rows = (int) train.count();
         return new Digits(numbered(train, white), numbered(test, white), rows - validationRows);
     }
 
     /** One table, of which a hash gives a fifth to the test rows and a tenth to the validation rows; each seed has a split of its own. */
-    static Digits split(Dataset<Row> all, double white, long seed) {
+    public static Digits split(Dataset<Row> all, double white, long seed) {
         List<Dataset<Row>> parts = Split.byHash(all, seed, 0.7, 0.1, 0.2);
         return of(parts.get(0).union(parts.get(1)), parts.get(2), white, (int)
                 parts.get(1).count());
@@ -91,7 +91,7 @@ final class Digits {
     }
 
     /** Only the rows of some classes, whose labels then count from 0. */
-    Digits classes(int first, int end) {
+    public Digits classes(int first, int end) {
         return new Digits(only(train, first, end), only(test, first, end), validationFrom);
     }
 
@@ -103,38 +103,38 @@ final class Digits {
     }
 
     /** All training rows, validation rows too. */
-    Dataset<Row> train() {
+    public Dataset<Row> train() {
         return train;
     }
 
-    Dataset<Row> test() {
+    public Dataset<Row> test() {
         return test;
     }
 
     /** The number of the first validation row. */
-    int validationFrom() {
+    public int validationFrom() {
         return validationFrom;
     }
 
     /** How many training rows there are, validation rows too. */
-    int size() {
+    public int size() {
         return (int) Arrays.stream(labels).filter(label -> !Double.isNaN(label)).count();
     }
 
     /** A draw of so many labelled rows, none of them a validation row, unless all rows are asked for. */
-    BitSet labelled(int count, long draw) {
+    public BitSet labelled(int count, long draw) {
         boolean all = count >= size();
         double[] from = all ? labels : Arrays.copyOf(labels, Math.min(labels.length, validationFrom));
         return LabelDraws.rows(from, all ? size() : count, draw);
     }
 
     /** The rows of those numbers. */
-    static Dataset<Row> only(Dataset<Row> rows, BitSet numbers) {
+    public static Dataset<Row> only(Dataset<Row> rows, BitSet numbers) {
         UDF1<Integer, Boolean> isIn = numbers::get;
         return rows.filter(udf(isIn, DataTypes.BooleanType).apply(col(ROW)));
     }
 
-    void release() {
+    public void release() {
         train.unpersist();
         test.unpersist();
     }

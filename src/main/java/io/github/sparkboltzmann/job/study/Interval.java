@@ -1,4 +1,4 @@
-package io.github.sparkboltzmann.job.study.pretraining;
+package io.github.sparkboltzmann.job.study;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -12,7 +12,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  *
  * <p>One run has an interval of no width: nothing is known of its spread.
  */
-final class Interval {
+public final class Interval {
     private static final double UPPER = 0.975;
 
     private final double mean;
@@ -24,7 +24,7 @@ final class Interval {
     }
 
     /** @throws IllegalArgumentException for no runs */
-    static Interval of(double[] runs) {
+    public static Interval of(double[] runs) {
         if (runs.length < 1) {
             throw new IllegalArgumentException("An interval needs 1 run or more, but there is none.");
         }
@@ -37,20 +37,20 @@ final class Interval {
         return new Interval(mean, half);
     }
 
-    double mean() {
+    public double mean() {
         return mean;
     }
 
     /** Half of its width. */
-    double half() {
+    public double half() {
         return half;
     }
 
-    double low() {
+    public double low() {
         return mean - half;
     }
 
-    double high() {
+    public double high() {
         return mean + half;
     }
 }
