@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job.study;
 
+import io.github.sparkboltzmann.job.study.deep.DeepStudy;
 import io.github.sparkboltzmann.job.study.general.GeneralStudy;
 import io.github.sparkboltzmann.job.study.pretraining.PretrainingStudy;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class Studies {
                 new LabelsStudy(),
                 new PretrainingStudy(),
                 new GeneralStudy(),
+                new DeepStudy(),
                 new PrecisionStudy()));
     }
 

@@ -10,6 +10,7 @@ import io.github.sparkboltzmann.math.NormalDraws;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.DeepMachine;
 import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.sample.ExactGeneral;
 import java.util.ArrayList;
@@ -44,9 +45,13 @@ final class BoundPart {
                     machines++;
                     for (double g : gap) {
                         violations += g < -1e-4 ? 1 : 0;
-                        gaps[d] += g / (gap.length * (double) HIDDEN.length * context.seeds().size());
+                        gaps[d] += g
+                                / (gap.length
+                                        * (double) HIDDEN.length
+                                        * context.seeds().size());
                     }
-                    // Without the couplings above the first hidden layer the posterior is a product, and mean field is exact.
+                    // Without the couplings above the first hidden layer the posterior is a product, and mean field is
+                    // exact.
                     for (int c = 1; c < machine.couplings().size(); c++) {
                         Block w = machine.weights(c);
                         java.util.Arrays.fill(parameters, w.offset(), w.end(), 0f);
@@ -72,8 +77,7 @@ final class BoundPart {
                 0));
         claims.add(Claim.atMost(
                 "the same without couplings above the first hidden layer: largest gap, nats", untied, 1e-4));
-        claims.add(Claim.atMost(
-                "weights of deviation 0.1: mean gap, nats a row", gaps[0], 0.01));
+        claims.add(Claim.atMost("weights of deviation 0.1: mean gap, nats a row", gaps[0], 0.01));
         claims.add(Claim.atMost(
                 "exact gradient of each coupling and bias against finite differences of log P: largest difference",
                 gradients(context),
@@ -116,7 +120,8 @@ final class BoundPart {
                 Machine machine = DeepMachine.of(UnitTypes.BERNOULLI, 4, UnitTypes.BERNOULLI, hidden);
                 float[] parameters = parameters(machine, 0.7, seed);
                 float[][] rows = {{1, 1, 0, 0}, {0, 0, 1, 1}, {1, 0, 1, 0}};
-                double[] gradient = ExactGradient.of(machine, parameters, rows);
+                double[] gradient =
+                        ExactGradient.of(machine, Parameters.of(machine, parameters), states(machine, rows));
                 for (int i = 0; i < gradient.length; i++) {
                     float was = parameters[i];
                     double step = 1e-2;
@@ -132,6 +137,20 @@ final class BoundPart {
             }
         }
         return largest;
+    }
+
+    /** Rows as states of all layers, of which the hidden ones are not read. */
+    private static double[][][] states(Machine machine, float[][] rows) {
+        double[][][] states = new double[rows.length][machine.layerCount()][];
+        for (int r = 0; r < rows.length; r++) {
+            for (int l = 0; l < machine.layerCount(); l++) {
+                states[r][l] = new double[machine.layer(l).size()];
+            }
+            for (int i = 0; i < rows[r].length; i++) {
+                states[r][0][i] = rows[r][i];
+            }
+        }
+        return states;
     }
 
     private static double logLikelihood(Machine machine, float[] parameters, float[][] rows) {

@@ -63,8 +63,9 @@ final class DbmPart {
         double seconds = 0;
         for (int s = 0; s < reached.length; s++) {
             long seed = context.seeds().get(s);
-            DeepBoltzmannMachineModel model =
-                    machine(context, epochs, seed).setListener(context.listener()).fit(rows);
+            DeepBoltzmannMachineModel model = machine(context, epochs, seed)
+                    .setListener(context.listener())
+                    .fit(rows);
             seconds += model.summary().history().stream()
                             .mapToDouble(EpochRecord::seconds)
                             .sum()
@@ -94,7 +95,8 @@ final class DbmPart {
                         + Spread.text(reached, 2),
                 Spread.mean(reached),
                 -88));
-        claims.add(Claim.information(what + ": published, unlimited time: -84.62; largest standard error of AIS", error));
+        claims.add(
+                Claim.information(what + ": published, unlimited time: -84.62; largest standard error of AIS", error));
         claims.add(Claim.information(what + ": seconds of training, mean", seconds));
         return claims;
     }
@@ -112,8 +114,7 @@ final class DbmPart {
         return report;
     }
 
-    private static void pictures(
-            StudyContext context, DeepBoltzmannMachineModel model, Dataset<Row> rows, long seed) {
+    private static void pictures(StudyContext context, DeepBoltzmannMachineModel model, Dataset<Row> rows, long seed) {
         int sweeps = context.choose(2_000, 20);
         String title = String.format(Locale.ROOT, "784-500-1000 deep machine: chains from noise, %,d sweeps", sweeps);
         float[][] samples = Pictures.greys(model.sampler()
