@@ -76,6 +76,14 @@ public final class Main implements Runnable {
         }
     }
 
+    @Command(name = "finetune", description = "Train a stack's weights further, with labels.")
+    static final class FineTune extends Job {
+        @Override
+        public void run() {
+            new FineTuneJob(config()).run();
+        }
+    }
+
     @Command(name = "evaluate", description = "Measure rows with a model.")
     static final class Evaluate extends Job {
         @Override
@@ -149,6 +157,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main(), CommandLine.defaultFactory())
                 .addSubcommand(new Train())
                 .addSubcommand(new Transform())
+                .addSubcommand(new FineTune())
                 .addSubcommand(new Evaluate())
                 .addSubcommand(new Generate())
                 .addSubcommand(new Inspect())

@@ -1,9 +1,14 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.BoltzmannMachineModel;
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
+import io.github.sparkboltzmann.ml.DeepBoltzmannMachineModel;
+import io.github.sparkboltzmann.ml.DeepRestrictedNetworkModel;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModel;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
@@ -47,10 +52,35 @@ final class Models {
         return new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
     }
 
-    /** A model without label units: of a restricted or of a general machine, as it was saved. */
+    /** A model without label units, as it was saved: by its settings, or by what is coupled. */
     static MachineModel<?> load(Configuration configuration, String path) {
         try {
+            Machine machine = stored(configuration, path).machine();
+            if (StackMachine.isStack(machine)) {
+                return DeepRestrictedNetworkModel.load(path);
+            }
+            if (machine.layers(false).length > 1) {
+                return DeepBoltzmannMachineModel.load(path);
+            }
             return isGeneral(configuration, path) ? BoltzmannMachineModel.load(path) : RBMModel.load(path);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** Whether the model at a path is a belief network, which consists of others. */
+    static boolean isNetwork(Configuration configuration, String path) {
+        try {
+            Path top = new Path(path, DeepBeliefNetworkModel.TOP);
+            return top.getFileSystem(configuration).exists(top);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    static DeepBeliefNetworkModel loadNetwork(String path) {
+        try {
+            return DeepBeliefNetworkModel.load(path);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

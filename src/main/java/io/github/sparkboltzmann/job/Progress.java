@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.DeepBeliefNetwork;
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.MachineEstimator;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
@@ -56,8 +58,22 @@ final class Progress implements TrainingListener, AutoCloseable {
         }
     }
 
+    /** Trains a belief network with progress shown. */
+    static DeepBeliefNetworkModel fit(DeepBeliefNetwork network, Dataset<Row> rows) {
+        try (Progress progress = new Progress()) {
+            return network.setListener(progress).fit(rows);
+        }
+    }
+
     private static int columnsOf(String text) {
         return text != null && text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    }
+
+    @Override
+    public void onStage(String name) {
+        close();
+        out.println(name);
+        out.flush();
     }
 
     @Override

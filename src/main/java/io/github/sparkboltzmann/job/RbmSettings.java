@@ -1,6 +1,8 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.ml.BoltzmannMachine;
+import io.github.sparkboltzmann.ml.DeepBeliefNetwork;
 import io.github.sparkboltzmann.ml.DeepBoltzmannMachine;
 import io.github.sparkboltzmann.ml.DeepSetters;
 import io.github.sparkboltzmann.ml.RBM;
@@ -25,6 +27,9 @@ final class RbmSettings {
 
     /** What the file sets for restricted machines: general ones have defaults of their own. */
     private static final Set<String> OF_RESTRICTED = Set.of("modelPhase", "statistics");
+
+    /** A key of deep machines that is no param: which column holds labels follows from the data. */
+    private static final String LABELS = "labels";
 
     private RbmSettings() {}
 
@@ -68,11 +73,17 @@ final class RbmSettings {
         for (String name : config.names("deep")) {
             if (estimator.hasParam(name)) {
                 set(estimator, config, "deep", name);
-            } else {
+            } else if (!name.equals(LABELS) || !(estimator instanceof DeepBeliefNetwork)) {
                 requireNotGiven(config, "deep." + name);
             }
         }
         return estimator;
+    }
+
+    /** The belief network of a job that trains one. */
+    static DeepBeliefNetwork networkOf(JobConfig config) {
+        DeepBeliefNetwork network = deepOf(config, new DeepBeliefNetwork("dbn"));
+        return config.flag("deep.labels") ? network.setLabelCol(DataReader.LABEL) : network;
     }
 
     private static void requireNotGiven(JobConfig config, String key) {

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.data.Split;
+import io.github.sparkboltzmann.ml.DeepBeliefNetwork;
 import io.github.sparkboltzmann.ml.DeepBoltzmannMachine;
 import io.github.sparkboltzmann.ml.DeepRestrictedNetwork;
 import io.github.sparkboltzmann.ml.MachineEstimator;
@@ -28,7 +29,9 @@ final class TrainJob {
 
     void run() {
         RBMSetters<?> rbm = estimator();
-        boolean labels = rbm instanceof RBMClassifier;
+        boolean labels = rbm instanceof RBMClassifier
+                || rbm instanceof DeepBeliefNetwork network
+                        && !network.getLabelCol().isEmpty();
         rbm.setSourceCol(DataReader.SOURCE);
         DataOptions options = DataSettings.of(config, rbm.missingValues().areAllowed());
         if (options.weightColumn() != null) {
@@ -48,8 +51,8 @@ final class TrainJob {
         Dataset<Row> rows = withValidation(data.dataset(), fraction, rbm.getSeed());
         if (labels && !List.of(rows.columns()).contains(DataReader.LABEL)) {
             throw new UsageException(
-                    "Setting 'machine' is classifier, but the data has no labels; give data.labels (IDX) or"
-                            + " data.labelColumn, or set machine to rbm.");
+                    "Setting 'machine' is " + config.text("machine")
+                            + " with label units, but the data has no labels; give data.labels (IDX) or data.labelColumn, or train a machine without.");
         }
         rbm.setValidationIndicatorCol(VALIDATION);
         TrainedModel model = fit(rbm, rows);
@@ -84,6 +87,7 @@ final class TrainJob {
             case "classifier" -> RbmSettings.classifierOf(config);
             case "boltzmann" -> RbmSettings.generalOf(config);
             case "dbm" -> RbmSettings.deepOf(config, new DeepBoltzmannMachine("dbm"));
+            case "dbn" -> RbmSettings.networkOf(config);
             case "drbn" -> RbmSettings.deepOf(config, new DeepRestrictedNetwork("drbn"));
             default ->
                 throw new UsageException(
@@ -95,7 +99,9 @@ final class TrainJob {
         if (estimator instanceof RBMClassifier classifier) {
             return TrainedModel.of(Progress.fit(classifier, rows));
         }
-        return fit((MachineEstimator<?, ?>) estimator, rows);
+        return estimator instanceof DeepBeliefNetwork network
+                ? TrainedModel.of(Progress.fit(network, rows))
+                : fit((MachineEstimator<?, ?>) estimator, rows);
     }
 
     private static <E extends MachineEstimator<E, M>, M extends MachineModel<M>> TrainedModel fit(

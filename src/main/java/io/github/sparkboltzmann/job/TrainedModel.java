@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.job;
 
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModelSetters;
@@ -7,6 +8,7 @@ import io.github.sparkboltzmann.ml.RBMTrainingSummary;
 import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.ParamMap;
@@ -19,18 +21,24 @@ final class TrainedModel {
     private final RBMTrainingSummary summary;
     private final String featuresCol;
     private final Transformer reconstructing;
+    private final int[] hidden;
+    private final int classes;
 
     private TrainedModel(
             MLWritable writable,
             StoredModel stored,
             RBMTrainingSummary summary,
             String featuresCol,
-            Transformer reconstructing) {
+            Transformer reconstructing,
+            int[] hidden,
+            int classes) {
         this.writable = writable;
         this.stored = stored;
         this.summary = summary;
         this.featuresCol = featuresCol;
         this.reconstructing = reconstructing;
+        this.hidden = hidden;
+        this.classes = classes;
     }
 
     static <M extends MachineModel<M>> TrainedModel of(M model) {
@@ -41,10 +49,32 @@ final class TrainedModel {
         return of(model, model.stored(), model.summary(), model.copy(new ParamMap()));
     }
 
+    /** Of a network what its lowest layers show, and what its highest step was measured by. */
+    static TrainedModel of(DeepBeliefNetworkModel model) {
+        DeepBeliefNetworkModel copy = model.copy(new ParamMap());
+        if (model.numClasses() > 0) {
+            copy.setPredictionCol("").setProbabilityCol("");
+        }
+        List<RBMTrainingSummary> summaries = model.summaries();
+        return of(model, model.recognition(), summaries.get(summaries.size() - 1), copy.setLayerCols())
+                .withHidden(model.hiddenLayerSizes(), model.numClasses());
+    }
+
+    private TrainedModel withHidden(int[] sizes, int labelClasses) {
+        return new TrainedModel(writable, stored, summary, featuresCol, reconstructing, sizes, labelClasses);
+    }
+
     private static <M extends Transformer & RBMModelSetters<M>> TrainedModel of(
             MLWritable model, StoredModel stored, RBMTrainingSummary summary, M copy) {
         copy.setOutputCol("").setFreeEnergyCol("").setReconstructionCol("reconstruction");
-        return new TrainedModel(model, stored, summary, copy.getFeaturesCol(), copy);
+        return new TrainedModel(
+                model,
+                stored,
+                summary,
+                copy.getFeaturesCol(),
+                copy,
+                HiddenLayers.sizes(stored.machine()),
+                stored.machine().classes());
     }
 
     MLWritable writable() {
@@ -74,13 +104,11 @@ final class TrainedModel {
 
     /** Units of the highest hidden layer; 0 for a machine of visible units alone. */
     int numHidden() {
-        int[] hidden = HiddenLayers.sizes(stored.machine());
         return hidden.length == 0 ? 0 : hidden[hidden.length - 1];
     }
 
     /** {@code 500-1000}, from the lowest hidden layer. */
     String hidden() {
-        int[] hidden = HiddenLayers.sizes(stored.machine());
         return hidden.length == 0
                 ? "0"
                 : Arrays.stream(hidden).mapToObj(String::valueOf).collect(Collectors.joining("-"));
@@ -88,6 +116,6 @@ final class TrainedModel {
 
     /** Classes of the label; 0 for none. */
     int classes() {
-        return stored.machine().classes();
+        return classes;
     }
 }

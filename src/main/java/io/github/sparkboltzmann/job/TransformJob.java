@@ -3,6 +3,8 @@ package io.github.sparkboltzmann.job;
 import io.github.sparkboltzmann.data.DataOptions;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
+import io.github.sparkboltzmann.ml.DeepMachineModel;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMModelParams;
@@ -27,18 +29,49 @@ final class TransformJob {
                 RunFolder.holding(session.sparkContext().hadoopConfiguration(), target, config.flag("overwrite"));
         folder.requireFree(target.getName());
         Configuration configuration = session.sparkContext().hadoopConfiguration();
-        Transformer model = Models.hasLabels(configuration, config.text("model")) ? classifier() : rbm(configuration);
+        Transformer model = model(configuration);
         DataOptions options =
                 DataSettings.of(config, ((RBMModelParams) model).missingValues().areAllowed());
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
         folder.parquet(target.getName(), model.transform(data.dataset()).drop(DataReader.SOURCE));
-        String what = model instanceof RBMClassificationModel ? "Labels" : "Features";
+        boolean labels = model instanceof RBMClassificationModel
+                || model instanceof DeepBeliefNetworkModel network && network.numClasses() > 0;
+        String what = labels ? "Labels" : "Features";
         System.out.println(what + " of " + data.rows() + " rows are in " + target);
+    }
+
+    private Transformer model(Configuration configuration) {
+        String path = config.text("model");
+        if (Models.isNetwork(configuration, path)) {
+            return network(path);
+        }
+        return Models.hasLabels(configuration, path) ? classifier() : rbm(configuration);
+    }
+
+    private DeepBeliefNetworkModel network(String path) {
+        return Models.loadNetwork(path)
+                .setLayerCols(layerCols())
+                .setOutputCol(config.text("outputCol"))
+                .setFreeEnergyCol(config.text("freeEnergyCol"))
+                .setReconstructionCol(config.text("reconstructionCol"))
+                .setHandleInvalid(config.text("data.handleInvalid"))
+                .setProbabilityCol(config.text("label.probabilityCol"))
+                .setPredictionCol(config.text("label.predictionCol"));
+    }
+
+    private String[] layerCols() {
+        return config.texts("layerCols").toArray(String[]::new);
     }
 
     private MachineModel<?> rbm(Configuration configuration) {
         MachineModel<?> model = Models.load(configuration, config.text("model"));
+        if (model instanceof DeepMachineModel<?> deep) {
+            deep.setLayerCols(layerCols());
+        } else if (layerCols().length > 0) {
+            throw new UsageException(
+                    "Setting 'layerCols' is for models of several hidden layers, and this one has not; leave it out.");
+        }
         model.setOutputCol(config.text("outputCol"));
         model.setFreeEnergyCol(config.text("freeEnergyCol"));
         model.setReconstructionCol(config.text("reconstructionCol"));

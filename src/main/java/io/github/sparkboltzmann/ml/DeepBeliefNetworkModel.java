@@ -42,7 +42,9 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private static final long serialVersionUID = 1L;
 
     private static final String RECOGNITION = "recognition";
-    private static final String TOP = "top";
+    /** The folder of the highest step. */
+    public static final String TOP = "top";
+
     private static final String GENERATION = "generation";
     private static final String BELOW = "below the top step";
     private static final String ABOVE = "from the top step";

@@ -121,8 +121,17 @@ final class GradientsPart {
                     depth,
                     WIDTH,
                     other);
-            claims.add(Claim.atLeast(text, own, other));
+            claims.add(Claim.information(text, own, other, Claim.Better.HIGHER));
         }
+        double falls = geometricMean(pretrained[2]) / geometricMean(pretrained[DEEPEST]);
+        double randomFalls = geometricMean(random[2]) / geometricMean(random[DEEPEST]);
+        claims.add(Claim.atMost(
+                String.format(
+                        Locale.ROOT,
+                        "from 2 to %d hidden layers that ratio falls by a factor of, pretrained against random start (smaller is better)",
+                        DEEPEST),
+                falls,
+                randomFalls));
         return claims;
     }
 
