@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
@@ -246,6 +247,11 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
      */
     public MultilayerPerceptronClassifier perceptron(int classes, long seed) {
         return Perceptrons.of(List.of(recognition, top), classes, seed, getFeaturesCol());
+    }
+
+    /** The same with the softmax of a multinomial regression on the highest layer's features, {@code outputCol}: then all layers begin where they already serve. */
+    public MultilayerPerceptronClassifier perceptron(LogisticRegressionModel softmax) {
+        return Perceptrons.of(List.of(recognition, top), softmax, getFeaturesCol());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.util.List;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.Identifiable;
@@ -55,6 +56,11 @@ public final class DeepRestrictedNetworkModel extends DeepMachineModel<DeepRestr
      */
     public MultilayerPerceptronClassifier perceptron(int classes, long seed) {
         return Perceptrons.of(List.of(stored()), classes, seed, getFeaturesCol());
+    }
+
+    /** The same with the softmax of a multinomial regression on the highest layer's features, {@code outputCol}: then all layers begin where they already serve. */
+    public MultilayerPerceptronClassifier perceptron(LogisticRegressionModel softmax) {
+        return Perceptrons.of(List.of(stored()), softmax, getFeaturesCol());
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.deep.Perceptron;
 import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vectors;
 
@@ -22,32 +24,67 @@ final class Perceptrons {
     private Perceptrons() {}
 
     /**
-     * A classifier that begins with the weights of these steps, from the lowest; all of its other params are Spark's defaults.
+     * A classifier that begins with the weights of these steps, from the lowest, and a softmax of small random weights.
      *
      * @param steps restricted machines or stacks
      */
     static MultilayerPerceptronClassifier of(List<StoredModel> steps, int classes, long seed, String featuresCol) {
-        List<Machine> machines = new ArrayList<>();
-        List<Parameters> parameters = new ArrayList<>();
-        for (StoredModel given : steps) {
-            StoredModel model = withoutLabel(given);
-            for (int l = 1; l <= StackMachine.steps(model.machine()); l++) {
-                machines.add(StackMachine.step(model.machine(), l));
-                parameters.add(StackMachine.parametersOf(
-                        model.machine(), model.parameters().values(), l));
+        Steps all = new Steps(steps);
+        Perceptron perceptron = new Perceptron(all.machines, classes);
+        double[] softmax = perceptron.randomOutput(OUTPUT_DEVIATION, seed);
+        return classifier(perceptron, all, softmax, new double[classes], featuresCol)
+                .setSeed(seed);
+    }
+
+    /** The same with the softmax of a logistic regression on the highest layer's features. */
+    static MultilayerPerceptronClassifier of(
+            List<StoredModel> steps, LogisticRegressionModel softmax, String featuresCol) {
+        Steps all = new Steps(steps);
+        int classes = softmax.numClasses();
+        Perceptron perceptron = new Perceptron(all.machines, classes);
+        int hidden = perceptron.layers()[perceptron.layers().length - 2];
+        if (softmax.coefficientMatrix().numRows() != classes
+                || softmax.coefficientMatrix().numCols() != hidden) {
+            throw new IllegalArgumentException("The softmax should be a multinomial regression on the " + hidden
+                    + " features of the highest layer, but has coefficients of "
+                    + softmax.coefficientMatrix().numRows() + " x "
+                    + softmax.coefficientMatrix().numCols() + "; fit one of family multinomial on outputCol.");
+        }
+        double[] output = new double[hidden * classes];
+        for (int j = 0; j < hidden; j++) {
+            for (int y = 0; y < classes; y++) {
+                output[j * classes + y] = softmax.coefficientMatrix().apply(y, j);
             }
         }
-        Perceptron perceptron = new Perceptron(machines, classes);
-        double[] weights = perceptron.weights(
-                parameters,
-                steps.get(0).scaling(),
-                perceptron.randomOutput(OUTPUT_DEVIATION, seed),
-                new double[classes]);
+        return classifier(perceptron, all, output, softmax.interceptVector().toArray(), featuresCol);
+    }
+
+    private static MultilayerPerceptronClassifier classifier(
+            Perceptron perceptron, Steps steps, double[] output, double[] biases, String featuresCol) {
+        double[] weights = perceptron.weights(steps.parameters, steps.scaling, output, biases);
         return new MultilayerPerceptronClassifier()
                 .setLayers(perceptron.layers())
                 .setInitialWeights(Vectors.dense(weights))
-                .setFeaturesCol(featuresCol)
-                .setSeed(seed);
+                .setFeaturesCol(featuresCol);
+    }
+
+    /** All steps of some models, one by one. */
+    private static final class Steps {
+        private final List<Machine> machines = new ArrayList<>();
+        private final List<Parameters> parameters = new ArrayList<>();
+        private final InputScaling scaling;
+
+        Steps(List<StoredModel> models) {
+            scaling = models.get(0).scaling();
+            for (StoredModel given : models) {
+                StoredModel model = withoutLabel(given);
+                for (int l = 1; l <= StackMachine.steps(model.machine()); l++) {
+                    machines.add(StackMachine.step(model.machine(), l));
+                    parameters.add(StackMachine.parametersOf(
+                            model.machine(), model.parameters().values(), l));
+                }
+            }
+        }
     }
 
     /** A step without its label units: what features and hidden units have to do with each other. */

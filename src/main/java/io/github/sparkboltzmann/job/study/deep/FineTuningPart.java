@@ -15,8 +15,8 @@ final class FineTuningPart {
 
     static List<Claim> run(StudyContext context) {
         int epochs = context.choose(30, 1);
-        int iterations = context.choose(60, 2);
-        int[] hidden = context.choose(new int[] {500, 500, 1_000}, new int[] {50, 50});
+        int iterations = context.choose(30, 2);
+        int[] hidden = context.choose(new int[] {1_000, 500}, new int[] {50, 50});
         context.setting("finetuning.pretrainingEpochs", epochs);
         context.setting("finetuning.iterations", iterations);
         context.setting("finetuning.hiddenLayers", java.util.Arrays.toString(hidden));
@@ -32,7 +32,7 @@ final class FineTuningPart {
                     .fit(digits.train());
             pretraining += (System.nanoTime() - start) * 1e-9 / errors.length;
             start = System.nanoTime();
-            FineTuned tuned = FineTuned.of(network.perceptron(10, seed), digits.train(), iterations);
+            FineTuned tuned = FineTuned.of(network, digits.train(), iterations);
             tuning += (System.nanoTime() - start) * 1e-9 / errors.length;
             errors[s] = 100 * tuned.error(digits.test());
             context.say(String.format(
