@@ -59,7 +59,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     /**
      * @param generation the recognition itself where its weights serve both ways
-     * @param summaries of the trained steps, from the lowest; empty for a model that was read from disk
+     * @param summaries of the trained steps, from the lowest, and of wake-sleep; empty for a model that was read from disk
      */
     DeepBeliefNetworkModel(
             String uid,
@@ -123,7 +123,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         return generation;
     }
 
-    /** What the training of each step left, from the lowest; empty for a model that was read from disk. */
+    /** What the training of each step left, from the lowest, and then that of wake-sleep where there was one; empty for a model that was read from disk. */
     public List<RBMTrainingSummary> summaries() {
         return summaries;
     }
@@ -272,13 +272,18 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         Map<String, StoredModelWriter> parts = new LinkedHashMap<>();
         parts.put(RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition), recognition, null));
         Params highest = numClasses() > 0 ? RBMClassificationModel.of(top) : RBMModel.of(top);
-        parts.put(
-                TOP,
-                new StoredModelWriter(highest, top, summaries.isEmpty() ? null : summaries.get(summaries.size() - 1)));
+        int steps = hiddenLayerSizes().length;
+        parts.put(TOP, new StoredModelWriter(highest, top, summary(steps - 1)));
         if (generation != recognition) {
-            parts.put(GENERATION, new StoredModelWriter(DeepRestrictedNetworkModel.of(generation), generation, null));
+            parts.put(
+                    GENERATION,
+                    new StoredModelWriter(DeepRestrictedNetworkModel.of(generation), generation, summary(steps)));
         }
         return StoredModelWriter.ofParts(this, parts);
+    }
+
+    private RBMTrainingSummary summary(int number) {
+        return number < summaries.size() ? summaries.get(number) : null;
     }
 
     /** Reads a saved model. */

@@ -31,7 +31,7 @@ class DeepBeliefNetworkTest {
     Path folder;
 
     /** Features, and label 0 to 3. */
-    private static Dataset<Row> table() {
+    static Dataset<Row> table() {
         double[][] rows = new double[80][];
         for (int r = 0; r < rows.length; r++) {
             rows[r] = PATTERNS[r % PATTERNS.length];
@@ -46,7 +46,7 @@ class DeepBeliefNetworkTest {
                         .apply(table.col("features")));
     }
 
-    private static int number(double[] row) {
+    static int number(double[] row) {
         for (int p = 0; p < PATTERNS.length; p++) {
             if (java.util.Arrays.equals(PATTERNS[p], row)) {
                 return p;
@@ -59,10 +59,10 @@ class DeepBeliefNetworkTest {
         return new DeepBeliefNetwork()
                 .setHiddenLayers(8, 6, 5)
                 .setBatchSize(20)
-                .setNumPartitions(2)
-                .setLocalSteps(20)
-                .setMaxIter(60)
-                .setMonitorEvery(60)
+                .setNumPartitions(1)
+                .setLocalSteps(200)
+                .setMaxIter(50)
+                .setMonitorEvery(50)
                 .setLearningRate(0.3)
                 .setRegParam(0)
                 .setSeed(3);
@@ -104,10 +104,10 @@ class DeepBeliefNetworkTest {
         RBMModel alone = new RBM()
                 .setNumHidden(8)
                 .setBatchSize(20)
-                .setNumPartitions(2)
-                .setLocalSteps(20)
-                .setMaxIter(60)
-                .setMonitorEvery(60)
+                .setNumPartitions(1)
+                .setLocalSteps(200)
+                .setMaxIter(50)
+                .setMonitorEvery(50)
                 .setLearningRate(0.3)
                 .setRegParam(0)
                 .setSeed(3)
@@ -124,7 +124,8 @@ class DeepBeliefNetworkTest {
 
     @Test
     void theSameSeedGivesTheSameBytesAndFoldersHoldTheModel() throws IOException {
-        DeepBeliefNetwork network = network().setLabelCol("label").setMaxIter(3).setLocalSteps(1);
+        DeepBeliefNetwork network =
+                network().setLabelCol("label").setNumPartitions(2).setMaxIter(2).setLocalSteps(1);
         DeepBeliefNetworkModel model = network.fit(table());
         DeepBeliefNetworkModel again = network.fit(table().repartition(5));
         assertArrayEquals(values(model.recognition()), values(again.recognition()));
@@ -147,7 +148,7 @@ class DeepBeliefNetworkTest {
 
     @Test
     void aFitThatIsInterruptedInItsSecondStepGoesOnToTheSameBytes() {
-        DeepBeliefNetwork network = network().setMaxIter(6).setMonitorEvery(1).setLocalSteps(1);
+        DeepBeliefNetwork network = network().setMaxIter(4).setMonitorEvery(1).setLocalSteps(1);
         float[] expected = values(network.fit(table()).top());
         DeepBeliefNetwork kept = network.copy(new org.apache.spark.ml.param.ParamMap())
                 .setCheckpointDir(folder.resolve("checkpoints").toString())
@@ -161,7 +162,7 @@ class DeepBeliefNetworkTest {
 
             @Override
             public void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {
-                if (stages.size() == 2 && epoch == 4) {
+                if (stages.size() == 2 && epoch == 3) {
                     throw new TrainingException("stopped here");
                 }
             }

@@ -1,0 +1,181 @@
+package io.github.sparkboltzmann.ml;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sparkboltzmann.store.StoredModel;
+import io.github.sparkboltzmann.train.TrainingException;
+import io.github.sparkboltzmann.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wake-sleep of a belief network after its greedy steps, on four labelled patterns. */
+class BeliefFineTuningTest {
+    @TempDir
+    Path folder;
+
+    private static Dataset<Row> table() {
+        return DeepBeliefNetworkTest.table();
+    }
+
+    /** Steps that are trained too little, so that there is something left to learn. */
+    private static DeepBeliefNetwork network() {
+        return new DeepBeliefNetwork()
+                .setHiddenLayers(8, 6)
+                .setBatchSize(20)
+                .setNumPartitions(1)
+                .setLocalSteps(400)
+                .setMaxIter(20)
+                .setMonitorEvery(1000)
+                .setLearningRate(0.3)
+                .setFineTuneLearningRate(0.1)
+                .setRegParam(0)
+                .setSeed(3);
+    }
+
+    private static double error(DeepBeliefNetworkModel model) {
+        return model.setReconstructionCol("back").transform(table()).collectAsList().stream()
+                .mapToDouble(row -> {
+                    double[] x = row.<Vector>getAs("features").toArray();
+                    double[] y = row.<Vector>getAs("back").toArray();
+                    double sum = 0;
+                    for (int i = 0; i < x.length; i++) {
+                        sum += (x[i] - y[i]) * (x[i] - y[i]) / x.length;
+                    }
+                    return sum;
+                })
+                .average()
+                .orElseThrow();
+    }
+
+    private static double labelError(DeepBeliefNetworkModel model) {
+        List<Row> rows = model.transform(table()).collectAsList();
+        return rows.stream()
+                        .filter(row -> !row.<Double>getAs("label").equals(row.<Double>getAs("prediction")))
+                        .count()
+                / (double) rows.size();
+    }
+
+    @Test
+    void reconstructionsAndLabelsDoNotGetWorseAndFoldersHoldGeneration() throws IOException {
+        DeepBeliefNetwork network = network().setLabelCol("label");
+        DeepBeliefNetworkModel greedy = network.fit(table());
+        DeepBeliefNetworkModel tuned = network.setFineTuneIter(200).fit(table());
+        String figures = "error " + error(greedy) + " to " + error(tuned) + ", labels " + labelError(greedy) + " to "
+                + labelError(tuned);
+        assertTrue(error(tuned) < 0.9 * error(greedy), figures);
+        assertTrue(labelError(tuned) <= labelError(greedy), figures);
+        assertSame(greedy.recognition(), greedy.generation());
+        assertNotSame(tuned.recognition(), tuned.generation());
+        assertFalse(Arrays.equals(values(tuned.recognition()), values(tuned.generation())));
+        assertFalse(Arrays.equals(values(greedy.top()), values(tuned.top())));
+        assertEquals(3, tuned.summaries().size());
+        var measured = tuned.summaries().get(2).history();
+        assertTrue(measured.size() > 0);
+        String path = folder.resolve("model").toString();
+        tuned.save(path);
+        DeepBeliefNetworkModel read = DeepBeliefNetworkModel.load(path);
+        assertArrayEquals(values(tuned.generation()), values(read.generation()));
+        assertEquals(Tables.text(tuned.transform(table())), Tables.text(read.transform(table())));
+        DeepRestrictedNetworkModel alone = DeepRestrictedNetworkModel.load(path + "/generation");
+        assertTrue(alone.evaluate(table()).reconstructionError() < 0.25);
+    }
+
+    private static float[] values(StoredModel model) {
+        return model.parameters().values();
+    }
+
+    private static List<float[]> all(DeepBeliefNetworkModel model) {
+        return List.of(values(model.recognition()), values(model.top()), values(model.generation()));
+    }
+
+    private static void assertSameBytes(DeepBeliefNetworkModel expected, DeepBeliefNetworkModel actual) {
+        for (int part = 0; part < 3; part++) {
+            assertArrayEquals(all(expected).get(part), all(actual).get(part), "part " + part);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesAndAFitThatIsInterruptedGoesOnToThem() {
+        DeepBeliefNetwork network = network()
+                .setMaxIter(1)
+                .setFineTuneIter(4)
+                .setNumPartitions(2)
+                .setLocalSteps(1)
+                .setMonitorEvery(1);
+        DeepBeliefNetworkModel expected = network.fit(table());
+        assertTrue(expected.summaries().get(2).history().stream()
+                .allMatch(record -> record.train().reconstructionError() < 0.4));
+        DeepBeliefNetwork kept = network.copy(new ParamMap())
+                .setCheckpointDir(folder.resolve("checkpoints").toString())
+                .setCheckpointInterval(1);
+        List<String> stages = new ArrayList<>();
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void onStage(String name) {
+                stages.add(name);
+            }
+
+            @Override
+            public void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {
+                if (stages.size() == 3 && epoch == 3) {
+                    throw new TrainingException("stopped here");
+                }
+            }
+        };
+        assertThrows(
+                TrainingException.class,
+                () -> kept.copy(new ParamMap()).setListener(interrupting).fit(table().repartition(5)));
+        assertEquals(List.of("layer 1 of 2", "layer 2 of 2", "wake-sleep"), stages);
+        List<String> resumed = new ArrayList<>();
+        DeepBeliefNetworkModel model = kept.setListener(new TrainingListener() {
+                    @Override
+                    public void onResume(io.github.sparkboltzmann.train.Checkpoint checkpoint) {
+                        resumed.add(checkpoint.place());
+                    }
+                })
+                .fit(table());
+        assertEquals(3, resumed.size(), resumed.toString());
+        assertSameBytes(expected, model);
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefusedBeforeAnyStepIsTrained() {
+        assertRefused(
+                "missing", () -> network().setFineTuneIter(1).setMissing("omit").fit(table()));
+        assertRefused("counts", () -> network()
+                .setFineTuneIter(1)
+                .setVisibleUnits("multinomial")
+                .fit(table()));
+        Dataset<Row> some = table().withColumn(
+                        "label",
+                        functions
+                                .when(functions.col("label").equalTo(3), functions.lit(Double.NaN))
+                                .otherwise(functions.col("label")));
+        assertRefused("label of each row", () -> network()
+                .setFineTuneIter(1)
+                .setLabelCol("label")
+                .setNumClasses(4)
+                .fit(some));
+    }
+
+    private static void assertRefused(String text, org.junit.jupiter.api.function.Executable work) {
+        RuntimeException refused = assertThrows(RuntimeException.class, work);
+        assertTrue(refused.getMessage().contains(text), refused.getMessage());
+    }
+}
