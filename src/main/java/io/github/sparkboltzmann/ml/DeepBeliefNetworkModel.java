@@ -56,6 +56,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private final transient StoredModel generation;
     private final transient List<RBMTrainingSummary> summaries;
     private final transient Broadcasts downward;
+    private final transient Broadcasts highest;
 
     /**
      * @param generation the recognition itself where its weights serve both ways
@@ -79,6 +80,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         this.generation = generation;
         this.summaries = List.copyOf(summaries);
         this.downward = new Broadcasts(generation.parameters());
+        this.highest = new Broadcasts(top.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.deepModelParamSet = new DeepModelParamSet(this);
         this.beliefModelParamSet = new BeliefModelParamSet(this);
@@ -233,6 +235,11 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         return params.getPredictionCol().isEmpty()
                 ? result
                 : result.add(params.getPredictionCol(), DataTypes.DoubleType, false);
+    }
+
+    /** Samples by Gibbs chains of the top step, whose label may be given, and one pass down: with settings, as a table of any size or here. */
+    public StackSampler sampler() {
+        return new StackSampler(generation, downward::on, top, highest::on, getFeaturesCol());
     }
 
     /**
