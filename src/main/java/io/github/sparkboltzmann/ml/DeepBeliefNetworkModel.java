@@ -1,9 +1,14 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.evaluate.BeliefBound;
+import io.github.sparkboltzmann.evaluate.BeliefBoundSums;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.spark.DownwardPass;
+import io.github.sparkboltzmann.spark.RowBeliefBound;
+import io.github.sparkboltzmann.spark.RowReader;
+import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +16,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.param.ParamMap;
@@ -55,6 +62,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private final transient StoredModel top;
     private final transient StoredModel generation;
     private final transient List<RBMTrainingSummary> summaries;
+    private final transient Broadcasts upward;
     private final transient Broadcasts downward;
     private final transient Broadcasts highest;
 
@@ -79,7 +87,8 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         this.top = top;
         this.generation = generation;
         this.summaries = List.copyOf(summaries);
-        this.downward = new Broadcasts(generation.parameters());
+        this.upward = new Broadcasts(recognition.parameters());
+        this.downward = generation == recognition ? upward : new Broadcasts(generation.parameters());
         this.highest = new Broadcasts(top.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.deepModelParamSet = new DeepModelParamSet(this);
@@ -240,6 +249,29 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     /** Samples by Gibbs chains of the top step, whose label may be given, and one pass down: with settings, as a table of any size or here. */
     public StackSampler sampler() {
         return new StackSampler(generation, downward::on, top, highest::on, getFeaturesCol());
+    }
+
+    /**
+     * A lower bound of {@code log p(v)} of a table's rows, by draws of recognition; {@link BeliefBound} has the formula. log Z of the top step comes from
+     * {@code RBMModel.of(model.top()).likelihood()}, exact for few units, else annealed from {@code base} of a table of what the step below makes of rows.
+     *
+     * @param logZTop in nats
+     * @param draws of each row, 1 or more; two for an error of them
+     * @throws IllegalArgumentException for a network with label units, or of units that are not bernoulli
+     */
+    public BeliefBoundSums bound(Dataset<?> dataset, double logZTop, int draws, long seed) {
+        RowBeliefBound bound = new RowBeliefBound(recognition.machine(), top.machine(), logZTop, draws, seed);
+        Columns.requireFeatures(dataset.schema(), getFeaturesCol());
+        JavaRDD<Row> rows = InputRows.of(dataset, this);
+        RowReader reader = Thresholds.readerOf(recognition, Thresholds.of(this), false, 0);
+        InputRows.requireUsable(RowScan.of(rows, reader), getHandleInvalid());
+        SparkContext context = dataset.sparkSession().sparkContext();
+        return bound.sums(rows, reader, upward.on(context), downward.on(context), highest.on(context));
+    }
+
+    /** The mean over rows of {@link #bound}, in nats a row. */
+    public double meanBound(Dataset<?> dataset, double logZTop, int draws, long seed) {
+        return bound(dataset, logZTop, draws, seed).mean();
     }
 
     /**
