@@ -154,7 +154,7 @@ public final class DeepBeliefNetwork extends Estimator<DeepBeliefNetworkModel>
         if (!getLabelCol().isEmpty()) {
             Columns.requireNumbers(schema, getLabelCol());
         }
-        return DeepBeliefNetworkModel.withOutputs(
+        return BeliefColumns.withOutputs(
                 schema, this, hiddenSizes(), -1, getNumClasses(), !getLabelCol().isEmpty());
     }
 

@@ -5,7 +5,6 @@ import io.github.sparkboltzmann.evaluate.BeliefBoundSums;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.spark.DownwardPass;
 import io.github.sparkboltzmann.spark.RowBeliefBound;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.spark.RowScan;
@@ -25,10 +24,8 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -51,8 +48,6 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private static final String RECOGNITION = "recognition";
     private static final String TOP = "top";
     private static final String GENERATION = "generation";
-    private static final String BELOW = "below the top step";
-    private static final String ABOVE = "from the top step";
 
     private final String uid;
     private final RBMModelParamSet modelParamSet;
@@ -158,92 +153,18 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
-        StructType schema = transformSchema(dataset.schema());
-        String[] columns = Arrays.copyOf(getLayerCols(), hiddenLayerSizes().length);
-        String[] lower = new String[columns.length - 1];
-        for (int l = 0; l < lower.length; l++) {
-            lower[l] = columns[l] == null ? "" : columns[l];
-        }
-        String highest = columns[lower.length] == null ? "" : columns[lower.length];
-        Dataset<Row> table = DeepRestrictedNetworkModel.of(recognition)
-                .setFeaturesCol(getFeaturesCol())
-                .setOutputCol(BELOW)
-                .setLayerCols(lower)
-                .setHandleInvalid(getHandleInvalid())
-                .setMissing(getMissing())
-                .setMissingSweeps(getMissingSweeps())
-                .setSourceCol(getSourceCol())
-                .transform(dataset);
-        // Of the same values, one column is made and the other a copy of it.
-        String made = highest.isEmpty() ? getOutputCol() : highest;
-        String descent = getReconstructionCol().isEmpty() ? "" : ABOVE;
-        table = numClasses() > 0 ? labelled(table, made, descent) : unlabelled(table, made, descent);
-        if (!highest.isEmpty() && !getOutputCol().isEmpty()) {
-            table = table.withColumn(getOutputCol(), table.col(quoted(highest)));
-        }
-        if (!descent.isEmpty()) {
-            StructType reconstructed = Columns.withVector(table.schema(), getReconstructionCol(), numVisible());
-            table = new DownwardPass(
-                            generation.machine(),
-                            recognition.scaling(),
-                            table.schema().fieldIndex(descent))
-                    .transform(
-                            table,
-                            reconstructed,
-                            downward.on(dataset.sparkSession().sparkContext()));
-        }
-        Dataset<Row> all = table;
-        return all.select(Arrays.stream(schema.fields())
-                .map(field -> all.col(quoted(field.name())).as(field.name(), field.metadata()))
-                .toArray(Column[]::new));
-    }
-
-    private Dataset<Row> unlabelled(Dataset<Row> table, String made, String descent) {
-        return RBMModel.of(top)
-                .setFeaturesCol(BELOW)
-                .setOutputCol(made)
-                .setReconstructionCol(descent)
-                .transform(table);
-    }
-
-    private Dataset<Row> labelled(Dataset<Row> table, String made, String descent) {
-        return RBMClassificationModel.of(top)
-                .setFeaturesCol(BELOW)
-                .setOutputCol(made)
-                .setReconstructionCol(descent)
-                .setRawPredictionCol("")
-                .setProbabilityCol(getProbabilityCol())
-                .setPredictionCol(getPredictionCol())
-                .transform(table);
-    }
-
-    private static String quoted(String column) {
-        return "`" + column.replace("`", "``") + "`";
+        return BeliefColumns.added(
+                dataset,
+                transformSchema(dataset.schema()),
+                this,
+                downward.on(dataset.sparkSession().sparkContext()));
     }
 
     @Override
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
-        return withOutputs(schema, this, hiddenLayerSizes(), numVisible(), numClasses(), numClasses() > 0);
-    }
-
-    /** @param classes 0 where they are not known yet */
-    static StructType withOutputs(
-            StructType schema, BeliefModelSetters<?> params, int[] hidden, int visible, int classes, boolean labels) {
-        if (!params.getFreeEnergyCol().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "A belief network has no free energy in closed form, but freeEnergyCol is set; leave it empty.");
-        }
-        StructType result = Columns.withOutputs(schema, params, hidden, visible);
-        if (!labels) {
-            return result;
-        }
-        if (!params.getProbabilityCol().isEmpty()) {
-            result = Columns.withVector(result, params.getProbabilityCol(), classes == 0 ? -1 : classes);
-        }
-        return params.getPredictionCol().isEmpty()
-                ? result
-                : result.add(params.getPredictionCol(), DataTypes.DoubleType, false);
+        return BeliefColumns.withOutputs(
+                schema, this, hiddenLayerSizes(), numVisible(), numClasses(), numClasses() > 0);
     }
 
     /** Samples by Gibbs chains of the top step, whose label may be given, and one pass down: with settings, as a table of any size or here. */

@@ -83,7 +83,8 @@ final class WakeSleepTraining {
         return steps;
     }
 
-    private static DeepBeliefNetworkModel parts(
+    /** The network with the parts that wake-sleep's parameters are made of. */
+    static DeepBeliefNetworkModel parts(
             DeepBeliefNetworkModel greedy, StoredModel trained, List<RBMTrainingSummary> summaries) {
         Machine machine = trained.machine();
         float[] all = trained.parameters().values();

@@ -8,6 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sparkboltzmann.TinyMachines;
+import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.InputScaling;
+import io.github.sparkboltzmann.model.Machine;
+import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.model.StackMachine;
+import io.github.sparkboltzmann.model.UnitTypes;
+import io.github.sparkboltzmann.model.WakeSleepMachine;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingException;
 import io.github.sparkboltzmann.train.TrainingListener;
@@ -16,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +40,11 @@ class BeliefFineTuningTest {
 
     private static Dataset<Row> table() {
         return DeepBeliefNetworkTest.table();
+    }
+
+    /** The same with the last pattern's rows for validation. */
+    private static Dataset<Row> split() {
+        return table().withColumn("validation", functions.col("label").equalTo(3));
     }
 
     /** Steps that are trained too little, so that there is something left to learn. */
@@ -59,7 +73,9 @@ class BeliefFineTuningTest {
             for (int i = 0; i < x.length; i++) {
                 squares += (x[i] - y[i]) * (x[i] - y[i]) / x.length;
             }
-            wrong += row.<Double>getAs("label").equals(row.<Double>getAs("prediction")) ? 0 : 1;
+            wrong += model.numClasses() == 0 || row.<Double>getAs("label").equals(row.<Double>getAs("prediction"))
+                    ? 0
+                    : 1;
         }
         return new double[] {squares / rows.size(), wrong / rows.size()};
     }
@@ -101,17 +117,75 @@ class BeliefFineTuningTest {
         }
     }
 
+    /** Parameters of wake-sleep come to the direction that they belong to. */
+    @Test
+    void partsAreThoseOfTheTrainedMachine() {
+        Machine stack = StackMachine.of(UnitTypes.BERNOULLI, 5, UnitTypes.BERNOULLI, 4, 3);
+        Machine top = Machine.labelled(UnitTypes.BERNOULLI, 3, 3, UnitTypes.BERNOULLI, 2);
+        Machine machine = WakeSleepMachine.of(UnitTypes.BERNOULLI, 5, 3, UnitTypes.BERNOULLI, 4, 3, 2);
+        StoredModel below = stored(stack, 1);
+        StoredModel trained = stored(machine, 3);
+        DeepBeliefNetworkModel model = WakeSleepTraining.parts(
+                new DeepBeliefNetworkModel("dbn", below, stored(top, 2), below, List.of()), trained, List.of());
+        float[] all = values(trained);
+        assertArrayEquals(WakeSleepMachine.topParameters(machine, all).values(), values(model.top()));
+        for (int l = 1; l <= 2; l++) {
+            Machine step = WakeSleepMachine.step(machine, l);
+            float[] up = StackMachine.parametersOf(stack, values(model.recognition()), l)
+                    .values();
+            float[] down = StackMachine.parametersOf(stack, values(model.generation()), l)
+                    .values();
+            Parameters recognition = WakeSleepMachine.recognition(machine, all, l);
+            Parameters generation = WakeSleepMachine.generation(machine, all, l);
+            assertEqualBlocks(step.weights(0), recognition, up);
+            assertEqualBlocks(step.weights(0), generation, down);
+            for (float[] both : new float[][] {up, down}) {
+                assertEqualBlocks(step.biases(0), generation, both);
+                assertEqualBlocks(step.biases(1), recognition, both);
+            }
+        }
+    }
+
+    private static void assertEqualBlocks(Block block, Parameters expected, float[] actual) {
+        int to = block.offset() + block.length();
+        assertArrayEquals(
+                Arrays.copyOfRange(expected.values(), block.offset(), to),
+                Arrays.copyOfRange(actual, block.offset(), to));
+    }
+
+    private static StoredModel stored(Machine machine, long seed) {
+        return new StoredModel(
+                machine, TinyMachines.random(machine, 1, seed), InputScaling.none(), new TreeMap<>(), new TreeMap<>());
+    }
+
+    @Test
+    void realValuesAreTunedAsWell() {
+        DeepBeliefNetworkModel model = network()
+                .setVisibleUnits("gaussian")
+                .setScaling("standardize")
+                .setLearningRate(0.01)
+                .setFineTuneLearningRate(0.002)
+                .setFineTuneIter(5)
+                .fit(table());
+        assertTrue(errors(model)[0] < 0.3);
+    }
+
     @Test
     void theSameSeedGivesTheSameBytesAndAFitThatIsInterruptedGoesOnToThem() {
         DeepBeliefNetwork network = network()
+                .setLabelCol("label")
+                .setNumClasses(4)
+                .setValidationIndicatorCol("validation")
                 .setMaxIter(1)
                 .setFineTuneIter(4)
                 .setNumPartitions(2)
                 .setLocalSteps(1)
                 .setMonitorEvery(1);
-        DeepBeliefNetworkModel expected = network.fit(table());
+        DeepBeliefNetworkModel expected = network.fit(split());
         assertTrue(expected.summaries().get(2).history().stream()
-                .allMatch(record -> record.train().reconstructionError() < 0.4));
+                .allMatch(record -> record.train().reconstructionError() < 0.4
+                        && record.validation().rows() == 20
+                        && record.validation().reconstructionError() < 0.4));
         DeepBeliefNetwork kept = network.copy(new ParamMap())
                 .setCheckpointDir(folder.resolve("checkpoints").toString())
                 .setCheckpointInterval(1);
@@ -131,7 +205,7 @@ class BeliefFineTuningTest {
         };
         assertThrows(
                 TrainingException.class,
-                () -> kept.copy(new ParamMap()).setListener(interrupting).fit(table().repartition(5)));
+                () -> kept.copy(new ParamMap()).setListener(interrupting).fit(split().repartition(5)));
         assertEquals(List.of("layer 1 of 2", "layer 2 of 2", "wake-sleep"), stages);
         List<String> resumed = new ArrayList<>();
         DeepBeliefNetworkModel model = kept.setListener(new TrainingListener() {
@@ -140,7 +214,7 @@ class BeliefFineTuningTest {
                         resumed.add(checkpoint.place());
                     }
                 })
-                .fit(table());
+                .fit(split());
         assertEquals(3, resumed.size(), resumed.toString());
         assertSameBytes(expected, model);
     }

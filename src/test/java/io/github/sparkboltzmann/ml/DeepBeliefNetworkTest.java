@@ -123,6 +123,21 @@ class DeepBeliefNetworkTest {
         assertEquals(expected, features.first().<Vector>getAs("h1"));
     }
 
+    /** Greys of 0.3 and 0.7 are the patterns once they are above a threshold of a half or not. */
+    @Test
+    void rowsAreBinarisedAsInTraining() {
+        DeepBeliefNetworkModel model =
+                network().setMaxIter(1).setBinarize("threshold").fit(table());
+        double[][] greys = new double[PATTERNS.length][];
+        for (int p = 0; p < greys.length; p++) {
+            greys[p] =
+                    java.util.Arrays.stream(PATTERNS[p]).map(x -> 0.3 + 0.4 * x).toArray();
+        }
+        assertEquals(
+                Tables.text(model.transform(Tables.vectors(PATTERNS)).select("hidden")),
+                Tables.text(model.transform(Tables.vectors(greys)).select("hidden")));
+    }
+
     @Test
     void theSameSeedGivesTheSameBytesAndFoldersHoldTheModel() throws IOException {
         DeepBeliefNetwork network =
