@@ -20,6 +20,11 @@ interface Inference {
         }
     }
 
+    /** The layer whose means, once {@link #descend} was called, are the reconstruction of the visible layer: that itself, or another of the same units. */
+    default int reconstructed(int visible) {
+        return visible;
+    }
+
     /** {@code out[r] = F(v[r])} in nats, or an upper bound, or NaN for none. Overwrites means. */
     void freeEnergy(States states, double[] out);
 

@@ -7,6 +7,7 @@ import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.model.StackMachine;
+import io.github.sparkboltzmann.model.WakeSleepMachine;
 import io.github.sparkboltzmann.sample.GibbsSampler;
 import io.github.sparkboltzmann.sample.LabelPosterior;
 import io.github.sparkboltzmann.sample.MissingValues;
@@ -30,6 +31,7 @@ import java.util.Arrays;
  * no hidden units             no features;  F(v) = E(v);  reconstruction: mean of each v_i given all others
  * hidden units coupled        features, F(v): exact for few hidden units, else mean field, F(v) + KL(q || P(h | v)) &gt;= F(v)
  * several hidden layers       the same; features are those of the highest, {@link #features(int)} those of any
+ * machine of wake-sleep       features by recognition up, reconstruction by generation down; a row's label is given to its top; F(v) is NaN
  * stack                       features by one upward pass of means, reconstruction by one downward pass from the top; F(v) is NaN
  * </pre>
  */
@@ -59,7 +61,8 @@ public final class RowMeasurer {
     public RowMeasurer(Machine machine, Elementwise kernels, BatchProducts products, int meanFieldSweeps) {
         int label = machine.labelLayer();
         boolean one = machine.layers(true).length == 1;
-        if (!(label < 0 ? one : machine.isRestricted() && machine.layerCount() == 3)) {
+        boolean belief = WakeSleepMachine.isWakeSleep(machine);
+        if (!belief && !(label < 0 ? one : machine.isRestricted() && machine.layerCount() == 3)) {
             throw new IllegalArgumentException(
                     "Rows are measured by a machine of one visible layer, or by a restricted one of one hidden layer that has label units besides.");
         }
@@ -68,9 +71,11 @@ public final class RowMeasurer {
         this.sampler = new GibbsSampler(machine, kernels, products);
         this.states = new States(machine);
         this.rows = new VisibleRows(machine);
-        this.labels = label < 0 ? null : new LabelledHidden(machine, kernels, sampler);
+        this.labels = label < 0 || belief ? null : new LabelledHidden(machine, kernels, sampler);
         if (labels != null) {
             this.inference = labels;
+        } else if (belief) {
+            this.inference = new BeliefPass(machine, sampler);
         } else if (StackMachine.isStack(machine)) {
             this.inference = new StackPass(machine, sampler);
         } else if (machine.hasIndependentHidden()) {
@@ -103,7 +108,7 @@ public final class RowMeasurer {
     /** Clamps rows {@code from} to {@code to} of a block; with label units their features alone, and their labels are for {@link #measure}. */
     public void clamp(RowBlock block, int from, int to) {
         float[] features = clamp(to - from);
-        if (labels == null) {
+        if (rows.width() == states.size(visible)) {
             block.unpack(from, to, features);
             return;
         }
@@ -178,8 +183,9 @@ public final class RowMeasurer {
     /** The reconstruction of the clamped rows, {@code [rows, visible]}; call {@link #features} first. */
     public float[] reconstruction() {
         inference.descend(states);
-        sampler.mean(states, visible, 1);
-        return states.mean(visible);
+        int layer = inference.reconstructed(visible);
+        sampler.mean(states, layer, 1);
+        return states.mean(layer);
     }
 
     /** {@code out[r] = F(v[r])} of the clamped rows, in nats; NaN for units that are sampled only, and stacks. Overwrites features and reconstruction. */

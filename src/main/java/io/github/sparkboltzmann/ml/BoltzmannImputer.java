@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.sample.SamplingSettings;
 import io.github.sparkboltzmann.sample.TemperatureSchedule;
@@ -39,6 +40,10 @@ public final class BoltzmannImputer extends Transformer implements BoltzmannImpu
     private final transient Broadcasts parameters;
 
     BoltzmannImputer(String uid, StoredModel stored) {
+        if (!JointEnergy.isOf(stored.machine())) {
+            throw new IllegalArgumentException(
+                    "A stack has no joint distribution whose Gibbs chains could complete rows; complete them by another machine, such as an RBM.");
+        }
         this.uid = uid;
         this.stored = stored;
         this.parameters = new Broadcasts(stored.parameters());

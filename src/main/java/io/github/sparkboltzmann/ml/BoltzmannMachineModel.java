@@ -78,6 +78,12 @@ public final class BoltzmannMachineModel extends MachineModel<BoltzmannMachineMo
         return numHidden() == 0 ? Vectors.dense(new double[0]) : biases(1);
     }
 
+    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
+    @Override
+    public BoltzmannSampler sampler() {
+        return gibbs();
+    }
+
     @Override
     BoltzmannMachineModel again(String ownUid, StoredModel ownStored, RBMTrainingSummary ownSummary) {
         return new BoltzmannMachineModel(ownUid, ownStored, ownSummary);

@@ -1,5 +1,6 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Layer;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -32,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * <p>Values are in the columns' own units. Chain {@code i} is the same whatever the number of chains and of partitions. A sweep is two matrix products of
  * {@code chains x visible x hidden}; chains go in batches of 96, and fewer cost as much.
  */
-public final class BoltzmannSampler {
+public final class BoltzmannSampler implements Sampler {
     private final StoredModel stored;
     private final RowReader reader;
     private final Function<SparkContext, Broadcast<Parameters>> broadcast;
@@ -58,6 +59,11 @@ public final class BoltzmannSampler {
             RowReader reader,
             String featuresCol,
             Function<SparkContext, Broadcast<Parameters>> broadcast) {
+        if (!JointEnergy.isOf(stored.machine())) {
+            throw new IllegalArgumentException(
+                    "A stack has no joint distribution whose Gibbs chains could be run; load it as a DeepRestrictedNetworkModel, whose sampler() goes down and up,"
+                            + " and give no clamped values.");
+        }
         this.stored = stored;
         this.reader = reader;
         this.featuresCol = featuresCol;
@@ -72,6 +78,7 @@ public final class BoltzmannSampler {
     }
 
     /** Chains 0 to {@code n - 1} as a table: {@code chain}, features, means if wanted, and further visible layers; computed each time that it is used. */
+    @Override
     public Dataset<Row> sample(SparkSession session, long n) {
         requireCount(n);
         SparkContext context = session.sparkContext();
@@ -80,6 +87,7 @@ public final class BoltzmannSampler {
     }
 
     /** The features of chains 0 to {@code n - 1}, sampled in this thread. */
+    @Override
     public Vector[] sample(int n) {
         requireCount(n);
         return runs().rows(stored.parameters().values(), n).stream()
@@ -87,7 +95,7 @@ public final class BoltzmannSampler {
                 .toArray(Vector[]::new);
     }
 
-    private static void requireCount(long n) {
+    static void requireCount(long n) {
         if (n < 1) {
             throw new IllegalArgumentException("1 chain or more are sampled, but " + n + " are to be.");
         }
@@ -192,6 +200,7 @@ public final class BoltzmannSampler {
     }
 
     /** The label's category: chain {@code i} keeps number {@code i mod length}. None: it is sampled, too. */
+    @Override
     public BoltzmannSampler setLabels(int... categories) {
         int[] visible = stored.machine().layers(true);
         Layer layer = visible.length == 2 ? stored.machine().layer(visible[1]) : null;
@@ -209,12 +218,14 @@ public final class BoltzmannSampler {
     }
 
     /** Sweeps of a chain, 1 or more; default 1000. */
+    @Override
     public BoltzmannSampler setSweeps(int value) {
         sweeps = value;
         return this;
     }
 
     /** The column of means {@code P(v | h)}, averaged over the last sweeps; empty, the default, for none. */
+    @Override
     public BoltzmannSampler setMeansCol(String value) {
         meansCol = value;
         return this;
@@ -227,6 +238,7 @@ public final class BoltzmannSampler {
     }
 
     /** The column of the samples; default that of the model's features. */
+    @Override
     public BoltzmannSampler setFeaturesCol(String value) {
         featuresCol = value;
         return this;
@@ -284,12 +296,14 @@ public final class BoltzmannSampler {
     }
 
     /** The seed of every draw of a state; the order in which coupled units are updated is the same for all seeds. */
+    @Override
     public BoltzmannSampler setSeed(long value) {
         seed = value;
         return this;
     }
 
     /** Partitions of the table, at most one for 96 chains; 0, the default, for the cluster's parallelism. */
+    @Override
     public BoltzmannSampler setNumPartitions(int value) {
         numPartitions = value;
         return this;

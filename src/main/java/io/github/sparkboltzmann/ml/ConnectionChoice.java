@@ -7,28 +7,31 @@ import io.github.sparkboltzmann.model.GeneralMachine.Connections;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitType;
+import io.github.sparkboltzmann.model.WakeSleepMachine;
 
 /** Which units an estimator connects, and how they come to equilibrium. */
 final class ConnectionChoice {
     /** Visible with hidden units. */
     static final ConnectionChoice RESTRICTED =
-            new ConnectionChoice(ConnectionChoice::restricted, false, Equilibrium.MEAN_FIELD);
+            new ConnectionChoice(ConnectionChoice::restricted, false, false, Equilibrium.MEAN_FIELD);
 
     /** A stack of restricted machines. */
-    static final ConnectionChoice STACK = new ConnectionChoice(StackMachine::of, false, Equilibrium.MEAN_FIELD);
+    static final ConnectionChoice STACK = new ConnectionChoice(StackMachine::of, false, false, Equilibrium.MEAN_FIELD);
 
     private final Structure structure;
     private final boolean needsWidth;
+    private final boolean hasLabels;
     private final Equilibrium equilibrium;
 
-    /** From units to a machine without label units. */
+    /** From units to a machine, without label units unless it places them itself. */
     private interface Structure {
         Machine of(UnitType visibleType, int visible, UnitType hiddenType, int[] hidden);
     }
 
-    private ConnectionChoice(Structure structure, boolean needsWidth, Equilibrium equilibrium) {
+    private ConnectionChoice(Structure structure, boolean needsWidth, boolean hasLabels, Equilibrium equilibrium) {
         this.structure = structure;
         this.needsWidth = needsWidth;
+        this.hasLabels = hasLabels;
         this.equilibrium = equilibrium;
     }
 
@@ -47,12 +50,19 @@ final class ConnectionChoice {
                         GeneralMachine.ofGraph(visibleType, visible, hiddenType, one(hidden), edges)
                 : (visibleType, visible, hiddenType, hidden) ->
                         GeneralMachine.of(visibleType, visible, hiddenType, one(hidden), connections);
-        return new ConnectionChoice(structure, connections == Connections.GRAPH, params.equilibrium());
+        return new ConnectionChoice(structure, connections == Connections.GRAPH, false, params.equilibrium());
     }
 
     /** Layers one above the other, neighbours coupled. */
     static ConnectionChoice deep(Equilibrium equilibrium) {
-        return new ConnectionChoice(DeepMachine::of, false, equilibrium);
+        return new ConnectionChoice(DeepMachine::of, false, false, equilibrium);
+    }
+
+    /** A belief network with weights for each direction; {@code classes} of label units of the top step, 0 for none. */
+    static ConnectionChoice wakeSleep(int classes) {
+        Structure structure = (visibleType, visible, hiddenType, hidden) ->
+                WakeSleepMachine.of(visibleType, visible, classes, hiddenType, hidden);
+        return new ConnectionChoice(structure, false, classes > 0, Equilibrium.MEAN_FIELD);
     }
 
     private static int one(int[] hidden) {
@@ -68,7 +78,7 @@ final class ConnectionChoice {
     }
 
     /**
-     * A machine without label units.
+     * A machine, without label units unless {@link #hasLabels}.
      *
      * @param hidden units of each hidden layer, from the lowest
      */
@@ -79,6 +89,11 @@ final class ConnectionChoice {
     /** Whether the number of visible units says nothing about what goes together: edges name units of the data's width. */
     boolean needsWidth() {
         return needsWidth;
+    }
+
+    /** Whether its machine has the label units. */
+    boolean hasLabels() {
+        return hasLabels;
     }
 
     Equilibrium equilibrium() {

@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * recognition          q(h_l = 1 | h_(l-1)) = sigmoid(b_l + h_(l-1) W_l)
  * </pre>
  *
- * <p>All params of {@link RBM} say how each step is trained, {@code maxIter} its epochs. What a step makes of the rows is computed once and cached. With a checkpoint
+ * <p>All params of {@link RBM} say how each step is trained, {@code maxIter} its epochs. With {@code fineTuneIter} wake-sleep then trains all steps together, on weights for
+ * each direction: {@code modelPhase} cd from the recognised rows with {@code cdSteps} of the top step, rate {@code fineTuneLearningRate}, other params as for the steps. What a step makes of the rows is computed once and cached. With a checkpoint
  * folder each step has its own in it, so that a run that is started again goes on in the step where it was.
  *
  * <p>Source: Hinton, Osindero and Teh, "A fast learning algorithm for deep belief nets", Neural Computation 18, 2006.
@@ -115,11 +116,19 @@ public final class DeepBeliefNetwork extends Estimator<DeepBeliefNetworkModel>
                 ? LabelChoice.NONE
                 : LabelChoice.of(getLabelCol(), LabelClasses.of(dataset, getLabelCol(), getNumClasses()), 1);
         greedy.requirePossible(labels);
+        WakeSleepTraining fineTuning = getFineTuneIter() == 0 ? null : new WakeSleepTraining(this, listener);
+        if (fineTuning != null) {
+            fineTuning.requirePossible(labels);
+        }
         TrainingRows.Source source = TrainingRows.Source.of(this, labels, dataset);
         Machine lowest = Machine.restricted(
                 UnitTypes.named(getVisibleUnits()), source.width(), UnitTypes.named(getHiddenUnits()), 1);
         try (TrainingRows rows = source.rows(lowest, new InitialModel(null, false))) {
+            if (fineTuning != null) {
+                fineTuning.requireLabels(rows, labels);
+            }
             DeepBeliefNetworkModel model = greedy.trainNetwork(uid, rows, labels);
+            model = fineTuning == null ? model : fineTuning.train(model, rows, labels);
             return copyValues(model, new ParamMap()).setParent(this);
         }
     }
@@ -145,7 +154,7 @@ public final class DeepBeliefNetwork extends Estimator<DeepBeliefNetworkModel>
         if (!getLabelCol().isEmpty()) {
             Columns.requireNumbers(schema, getLabelCol());
         }
-        return DeepBeliefNetworkModel.withOutputs(
+        return BeliefColumns.withOutputs(
                 schema, this, hiddenSizes(), -1, getNumClasses(), !getLabelCol().isEmpty());
     }
 

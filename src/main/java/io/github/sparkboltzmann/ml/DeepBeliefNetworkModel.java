@@ -1,9 +1,13 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.evaluate.BeliefBound;
+import io.github.sparkboltzmann.evaluate.BeliefBoundSums;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.HiddenLayers;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.spark.DownwardPass;
+import io.github.sparkboltzmann.spark.RowBeliefBound;
+import io.github.sparkboltzmann.spark.RowReader;
+import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +15,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
@@ -19,10 +25,8 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -47,8 +51,6 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     public static final String TOP = "top";
 
     private static final String GENERATION = "generation";
-    private static final String BELOW = "below the top step";
-    private static final String ABOVE = "from the top step";
 
     private final String uid;
     private final RBMModelParamSet modelParamSet;
@@ -58,11 +60,13 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private final transient StoredModel top;
     private final transient StoredModel generation;
     private final transient List<RBMTrainingSummary> summaries;
+    private final transient Broadcasts upward;
     private final transient Broadcasts downward;
+    private final transient Broadcasts highest;
 
     /**
      * @param generation the recognition itself where its weights serve both ways
-     * @param summaries of the trained steps, from the lowest; empty for a model that was read from disk
+     * @param summaries of the trained steps, from the lowest, and of wake-sleep; empty for a model that was read from disk
      */
     DeepBeliefNetworkModel(
             String uid,
@@ -81,7 +85,9 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         this.top = top;
         this.generation = generation;
         this.summaries = List.copyOf(summaries);
-        this.downward = new Broadcasts(generation.parameters());
+        this.upward = new Broadcasts(recognition.parameters());
+        this.downward = generation == recognition ? upward : new Broadcasts(generation.parameters());
+        this.highest = new Broadcasts(top.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.deepModelParamSet = new DeepModelParamSet(this);
         this.beliefModelParamSet = new BeliefModelParamSet(this);
@@ -126,7 +132,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         return generation;
     }
 
-    /** What the training of each step left, from the lowest; empty for a model that was read from disk. */
+    /** What the training of each step left, from the lowest, and then that of wake-sleep where there was one; empty for a model that was read from disk. */
     public List<RBMTrainingSummary> summaries() {
         return summaries;
     }
@@ -150,92 +156,46 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
-        StructType schema = transformSchema(dataset.schema());
-        String[] columns = Arrays.copyOf(getLayerCols(), hiddenLayerSizes().length);
-        String[] lower = new String[columns.length - 1];
-        for (int l = 0; l < lower.length; l++) {
-            lower[l] = columns[l] == null ? "" : columns[l];
-        }
-        String highest = columns[lower.length] == null ? "" : columns[lower.length];
-        Dataset<Row> table = DeepRestrictedNetworkModel.of(recognition)
-                .setFeaturesCol(getFeaturesCol())
-                .setOutputCol(BELOW)
-                .setLayerCols(lower)
-                .setHandleInvalid(getHandleInvalid())
-                .setMissing(getMissing())
-                .setMissingSweeps(getMissingSweeps())
-                .setSourceCol(getSourceCol())
-                .transform(dataset);
-        // Of the same values, one column is made and the other a copy of it.
-        String made = highest.isEmpty() ? getOutputCol() : highest;
-        String descent = getReconstructionCol().isEmpty() ? "" : ABOVE;
-        table = numClasses() > 0 ? labelled(table, made, descent) : unlabelled(table, made, descent);
-        if (!highest.isEmpty() && !getOutputCol().isEmpty()) {
-            table = table.withColumn(getOutputCol(), table.col(quoted(highest)));
-        }
-        if (!descent.isEmpty()) {
-            StructType reconstructed = Columns.withVector(table.schema(), getReconstructionCol(), numVisible());
-            table = new DownwardPass(
-                            generation.machine(),
-                            recognition.scaling(),
-                            table.schema().fieldIndex(descent))
-                    .transform(
-                            table,
-                            reconstructed,
-                            downward.on(dataset.sparkSession().sparkContext()));
-        }
-        Dataset<Row> all = table;
-        return all.select(Arrays.stream(schema.fields())
-                .map(field -> all.col(quoted(field.name())).as(field.name(), field.metadata()))
-                .toArray(Column[]::new));
-    }
-
-    private Dataset<Row> unlabelled(Dataset<Row> table, String made, String descent) {
-        return RBMModel.of(top)
-                .setFeaturesCol(BELOW)
-                .setOutputCol(made)
-                .setReconstructionCol(descent)
-                .transform(table);
-    }
-
-    private Dataset<Row> labelled(Dataset<Row> table, String made, String descent) {
-        return RBMClassificationModel.of(top)
-                .setFeaturesCol(BELOW)
-                .setOutputCol(made)
-                .setReconstructionCol(descent)
-                .setRawPredictionCol("")
-                .setProbabilityCol(getProbabilityCol())
-                .setPredictionCol(getPredictionCol())
-                .transform(table);
-    }
-
-    private static String quoted(String column) {
-        return "`" + column.replace("`", "``") + "`";
+        return BeliefColumns.added(
+                dataset,
+                transformSchema(dataset.schema()),
+                this,
+                downward.on(dataset.sparkSession().sparkContext()));
     }
 
     @Override
     public StructType transformSchema(StructType schema) {
         Columns.requireFeatures(schema, getFeaturesCol());
-        return withOutputs(schema, this, hiddenLayerSizes(), numVisible(), numClasses(), numClasses() > 0);
+        return BeliefColumns.withOutputs(
+                schema, this, hiddenLayerSizes(), numVisible(), numClasses(), numClasses() > 0);
     }
 
-    /** @param classes 0 where they are not known yet */
-    static StructType withOutputs(
-            StructType schema, BeliefModelSetters<?> params, int[] hidden, int visible, int classes, boolean labels) {
-        if (!params.getFreeEnergyCol().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "A belief network has no free energy in closed form, but freeEnergyCol is set; leave it empty.");
-        }
-        StructType result = Columns.withOutputs(schema, params, hidden, visible);
-        if (!labels) {
-            return result;
-        }
-        if (!params.getProbabilityCol().isEmpty()) {
-            result = Columns.withVector(result, params.getProbabilityCol(), classes == 0 ? -1 : classes);
-        }
-        return params.getPredictionCol().isEmpty()
-                ? result
-                : result.add(params.getPredictionCol(), DataTypes.DoubleType, false);
+    /** Samples by Gibbs chains of the top step, whose label may be given, and one pass down: with settings, as a table of any size or here. */
+    public StackSampler sampler() {
+        return new StackSampler(generation, downward::on, top, highest::on, getFeaturesCol());
+    }
+
+    /**
+     * A lower bound of {@code log p(v)} of a table's rows, by draws of recognition; {@link BeliefBound} has the formula. log Z of the top step comes from
+     * {@code RBMModel.of(model.top()).likelihood()}, exact for few units, else annealed from {@code base} of a table of what the step below makes of rows.
+     *
+     * @param logZTop in nats
+     * @param draws of each row, 1 or more; two for an error of them
+     * @throws IllegalArgumentException for a network with label units, or of units that are not bernoulli
+     */
+    public BeliefBoundSums bound(Dataset<?> dataset, double logZTop, int draws, long seed) {
+        RowBeliefBound bound = new RowBeliefBound(recognition.machine(), top.machine(), logZTop, draws, seed);
+        Columns.requireFeatures(dataset.schema(), getFeaturesCol());
+        JavaRDD<Row> rows = InputRows.of(dataset, this);
+        RowReader reader = Thresholds.readerOf(recognition, Thresholds.of(this), false, 0);
+        InputRows.requireUsable(RowScan.of(rows, reader), getHandleInvalid());
+        SparkContext context = dataset.sparkSession().sparkContext();
+        return bound.sums(rows, reader, upward.on(context), downward.on(context), highest.on(context));
+    }
+
+    /** The mean over rows of {@link #bound}, in nats a row. */
+    public double meanBound(Dataset<?> dataset, double logZTop, int draws, long seed) {
+        return bound(dataset, logZTop, draws, seed).mean();
     }
 
     /**
@@ -280,13 +240,18 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         Map<String, StoredModelWriter> parts = new LinkedHashMap<>();
         parts.put(RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition), recognition, null));
         Params highest = numClasses() > 0 ? RBMClassificationModel.of(top) : RBMModel.of(top);
-        parts.put(
-                TOP,
-                new StoredModelWriter(highest, top, summaries.isEmpty() ? null : summaries.get(summaries.size() - 1)));
+        int steps = hiddenLayerSizes().length;
+        parts.put(TOP, new StoredModelWriter(highest, top, summary(steps - 1)));
         if (generation != recognition) {
-            parts.put(GENERATION, new StoredModelWriter(DeepRestrictedNetworkModel.of(generation), generation, null));
+            parts.put(
+                    GENERATION,
+                    new StoredModelWriter(DeepRestrictedNetworkModel.of(generation), generation, summary(steps)));
         }
         return StoredModelWriter.ofParts(this, parts);
+    }
+
+    private RBMTrainingSummary summary(int number) {
+        return number < summaries.size() ? summaries.get(number) : null;
     }
 
     /** Reads a saved model. */

@@ -42,6 +42,12 @@ public final class DeepBoltzmannMachineModel extends DeepMachineModel<DeepBoltzm
         return biases(layer);
     }
 
+    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
+    @Override
+    public BoltzmannSampler sampler() {
+        return gibbs();
+    }
+
     @Override
     DeepBoltzmannMachineModel again(String ownUid, StoredModel ownStored, RBMTrainingSummary ownSummary) {
         return new DeepBoltzmannMachineModel(ownUid, ownStored, ownSummary);

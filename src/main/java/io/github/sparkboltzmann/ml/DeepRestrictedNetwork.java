@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Trains a deep restricted Boltzmann network, all layers jointly, distributed over Spark.
@@ -45,6 +46,12 @@ public final class DeepRestrictedNetwork extends JointEstimator<DeepRestrictedNe
     Parameters composed(Machine machine, List<StoredModel> steps) {
         return StackMachine.join(
                 machine, steps.stream().map(StoredModel::parameters).toList());
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        DeepRestrictedNetworkModel.requireNoFreeEnergy(this, hiddenSizes().length);
+        return super.transformSchema(schema);
     }
 
     @Override

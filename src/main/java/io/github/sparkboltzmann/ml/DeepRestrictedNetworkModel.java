@@ -9,6 +9,7 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A trained stack of restricted machines as a Spark ML model: a deep restricted network, or the directed layers of a belief network.
@@ -61,6 +62,26 @@ public final class DeepRestrictedNetworkModel extends DeepMachineModel<DeepRestr
     /** The same with the softmax of a multinomial regression on the highest layer's features, {@code outputCol}: then all layers begin where they already serve. */
     public MultilayerPerceptronClassifier perceptron(LogisticRegressionModel softmax) {
         return Perceptrons.of(List.of(stored()), softmax, getFeaturesCol());
+    }
+
+    /** Samples by passes down and up: with settings, as a table of any size or here. */
+    @Override
+    public StackSampler sampler() {
+        return new StackSampler(stored(), this::broadcastOn, null, null, getFeaturesCol());
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        requireNoFreeEnergy(this, hiddenLayerSizes().length);
+        return super.transformSchema(schema);
+    }
+
+    /** One hidden layer makes a restricted machine, which has a free energy. */
+    static void requireNoFreeEnergy(RBMModelParams params, int layers) {
+        if (layers > 1 && !params.getFreeEnergyCol().isEmpty()) {
+            throw new IllegalArgumentException("A deep restricted network of " + layers
+                    + " hidden layers has no free energy, but freeEnergyCol is set; leave it empty.");
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.data.InvalidDataException;
 import io.github.sparkboltzmann.ml.RBMModelParamSet.Defaults;
 import io.github.sparkboltzmann.model.Block;
 import io.github.sparkboltzmann.model.HiddenLayers;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.spark.RowEvaluator;
@@ -150,8 +151,11 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
                 RowEvaluator.measure(rows, reader(), missingValues(), machine(), broadcastOn(context)), numVisible());
     }
 
-    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
-    public BoltzmannSampler sampler() {
+    /** Samples of the machine: with settings, as a table of any size or here. */
+    public abstract Sampler sampler();
+
+    /** Samples by Gibbs chains of all units. */
+    BoltzmannSampler gibbs() {
         return new BoltzmannSampler(stored, reader(true), getFeaturesCol(), this::broadcastOn);
     }
 
@@ -161,8 +165,9 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
      * @param clamp values in the columns' own units, NaN for those that are sampled; {@code null} for all
      */
     public Vector[] sample(int n, int sweeps, Vector clamp) {
-        BoltzmannSampler sampler = sampler().setSweeps(sweeps);
-        return (clamp == null ? sampler : sampler.setClamp(clamp)).sample(n);
+        return clamp == null
+                ? sampler().setSweeps(sweeps).sample(n)
+                : gibbs().setSweeps(sweeps).setClamp(clamp).sample(n);
     }
 
     /** A stage that fills in what rows miss by this model. */
@@ -170,8 +175,13 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
         return BoltzmannImputer.of(this);
     }
 
-    /** Likelihoods of tables' rows, and log Z: exact or estimated, with settings. */
+    /**
+     * Likelihoods of tables' rows, and log Z: exact or estimated, with settings.
+     *
+     * @throws IllegalArgumentException for a stack, which has none
+     */
     public RBMLikelihood likelihood() {
+        JointEnergy.require(machine());
         return new RBMLikelihood(this);
     }
 

@@ -66,6 +66,12 @@ public final class RBMModel extends MachineModel<RBMModel> {
         return Perceptrons.of(List.of(stored()), softmax, getFeaturesCol());
     }
 
+    /** Samples of the machine, free or with columns given: with settings, as a table of any size or here. */
+    @Override
+    public BoltzmannSampler sampler() {
+        return gibbs();
+    }
+
     @Override
     RBMModel again(String ownUid, StoredModel ownStored, RBMTrainingSummary ownSummary) {
         return new RBMModel(ownUid, ownStored, ownSummary);

@@ -210,8 +210,13 @@ final class RBMTraining implements AutoCloseable {
     /** First weights and biases, or the initial model's; offsets at the data's means and at those of hidden units without input, and new chains. */
     private TrainingState start(Machine machine) {
         double[][] visible = labels.split(rows.train().columnMeans());
-        Parameters parameters = initial.parameters(Parameters.initial(
-                machine, Arrays.copyOf(visible, machine.layerCount()), settings.initialDeviation(), settings.seed()));
+        double[][] means = new double[machine.layerCount()][];
+        int next = 0;
+        for (int layer : machine.layers(true)) {
+            means[layer] = visible[next++];
+        }
+        Parameters parameters =
+                initial.parameters(Parameters.initial(machine, means, settings.initialDeviation(), settings.seed()));
         double[][] offsets = units.offsets(visible, machine);
         LearnerState learner = LearnerState.start(machine, parameters, settings.optimizer(), offsets);
         TrainingState fresh = TrainingState.start(

@@ -111,7 +111,7 @@ final class UnitChoice {
 
     /** @param hiddenSizes units of each hidden layer, from the lowest */
     Machine machine(int width, int... hiddenSizes) {
-        return classes == 0
+        return classes == 0 || connections.hasLabels()
                 ? connections.machine(visible, width, hidden, hiddenSizes)
                 : Machine.labelled(visible, width, classes, hidden, hiddenSizes[0]);
     }
@@ -139,7 +139,8 @@ final class UnitChoice {
         }
         int next = 0;
         for (int l : machine.layers(true)) {
-            offsets[l] = next++ == 0 ? means : visibleMeans[l];
+            offsets[l] = next == 0 ? means : visibleMeans[next];
+            next++;
         }
         return offsets;
     }

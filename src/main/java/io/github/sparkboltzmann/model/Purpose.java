@@ -23,7 +23,9 @@ public enum Purpose {
     /** Chains that begin anew in each update. */
     FREE_CHAINS(29),
     GENERATED_CHAINS(40),
-    COMPLETED_ROWS(41);
+    COMPLETED_ROWS(41),
+    /** Hidden states of rows whose likelihood under a belief network is bounded. */
+    BELIEF_BOUND(42);
 
     private final int number;
 

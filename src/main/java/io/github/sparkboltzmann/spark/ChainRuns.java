@@ -11,12 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.attribute.AttributeGroup;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -93,34 +88,21 @@ public final class ChainRuns implements Serializable {
             int partitions,
             String featuresName,
             String meansName) {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        return session.createDataFrame(rows(context, parameters, n, partitions, this), schema(featuresName, meansName));
+        return NumberedChains.table(session, schema(featuresName, meansName), n, partitions, maker(this, parameters));
     }
 
-    private static JavaRDD<Row> rows(
-            JavaSparkContext context, Broadcast<Parameters> parameters, long n, int partitions, ChainRuns runs) {
-        int batch = Sampling.BATCH;
-        List<Long> firsts = LongStream.range(0, (n + batch - 1) / batch)
-                .mapToObj(b -> b * batch)
-                .toList();
-        int slices = Math.max(1, Math.min(partitions, firsts.size()));
-        return context.parallelize(new ArrayList<>(firsts), slices).mapPartitions(starts -> {
-            Sampling sampling = runs.sampling(parameters.value().values());
-            Iterable<Long> all = () -> starts;
-            return java.util.stream.StreamSupport.stream(all.spliterator(), false)
-                    .flatMap(first -> runs.rows(sampling, first, (int) Math.min(batch, n - first)).stream())
-                    .iterator();
-        });
+    private static NumberedChains.Maker maker(ChainRuns runs, Broadcast<Parameters> parameters) {
+        return () -> runs.batches(parameters.value().values());
     }
 
     /** The same rows, here. */
     public List<Row> rows(float[] parameters, int n) {
+        return NumberedChains.here(n, batches(parameters));
+    }
+
+    private NumberedChains.Batches batches(float[] parameters) {
         Sampling sampling = sampling(parameters);
-        List<Row> rows = new ArrayList<>(n);
-        for (int first = 0; first < n; first += Sampling.BATCH) {
-            rows.addAll(rows(sampling, first, Math.min(Sampling.BATCH, n - first)));
-        }
-        return rows;
+        return (first, count) -> rows(sampling, first, count);
     }
 
     private Sampling sampling(float[] parameters) {
@@ -183,24 +165,15 @@ public final class ChainRuns implements Serializable {
     }
 
     private StructType schema(String featuresName, String meansName) {
-        StructType schema = new StructType()
-                .add(new StructField("chain", DataTypes.LongType, false, Metadata.empty()))
-                .add(vectorField(featuresName, values.width()));
-        if (means) {
-            schema = schema.add(vectorField(meansName, values.width()));
-        }
+        StructType schema = NumberedChains.schema(featuresName, means ? meansName : "", values.width());
         int[] layers = machine.layers(true);
         for (int l = 1; l < layers.length; l++) {
             Layer layer = machine.layer(layers[l]);
             schema = schema.add(
                     isCategory(layer)
                             ? new StructField(layer.name(), DataTypes.DoubleType, false, Metadata.empty())
-                            : vectorField(layer.name(), layer.size()));
+                            : NumberedChains.vectorField(layer.name(), layer.size()));
         }
         return schema;
-    }
-
-    private static StructField vectorField(String name, int size) {
-        return new StructField(name, SQLDataTypes.VectorType(), false, new AttributeGroup(name, size).toMetadata());
     }
 }

@@ -31,7 +31,7 @@ class DeepBeliefNetworkTest {
     Path folder;
 
     /** Features, and label 0 to 3. */
-    private static Dataset<Row> table() {
+    static Dataset<Row> table() {
         double[][] rows = new double[80][];
         for (int r = 0; r < rows.length; r++) {
             rows[r] = PATTERNS[r % PATTERNS.length];
@@ -46,23 +46,24 @@ class DeepBeliefNetworkTest {
                         .apply(table.col("features")));
     }
 
-    private static int number(double[] row) {
+    /** The number of a pattern; -1 for another row. */
+    static int number(double[] row) {
         for (int p = 0; p < PATTERNS.length; p++) {
             if (java.util.Arrays.equals(PATTERNS[p], row)) {
                 return p;
             }
         }
-        throw new IllegalArgumentException("No pattern.");
+        return -1;
     }
 
     private static DeepBeliefNetwork network() {
         return new DeepBeliefNetwork()
                 .setHiddenLayers(8, 6, 5)
                 .setBatchSize(20)
-                .setNumPartitions(2)
-                .setLocalSteps(20)
-                .setMaxIter(60)
-                .setMonitorEvery(60)
+                .setNumPartitions(1)
+                .setLocalSteps(200)
+                .setMaxIter(50)
+                .setMonitorEvery(50)
                 .setLearningRate(0.3)
                 .setRegParam(0)
                 .setSeed(3);
@@ -104,10 +105,10 @@ class DeepBeliefNetworkTest {
         RBMModel alone = new RBM()
                 .setNumHidden(8)
                 .setBatchSize(20)
-                .setNumPartitions(2)
-                .setLocalSteps(20)
-                .setMaxIter(60)
-                .setMonitorEvery(60)
+                .setNumPartitions(1)
+                .setLocalSteps(200)
+                .setMaxIter(50)
+                .setMonitorEvery(50)
                 .setLearningRate(0.3)
                 .setRegParam(0)
                 .setSeed(3)
@@ -122,9 +123,25 @@ class DeepBeliefNetworkTest {
         assertEquals(expected, features.first().<Vector>getAs("h1"));
     }
 
+    /** Greys of 0.3 and 0.7 are the patterns once they are above a threshold of a half or not. */
+    @Test
+    void rowsAreBinarisedAsInTraining() {
+        DeepBeliefNetworkModel model =
+                network().setMaxIter(1).setBinarize("threshold").fit(table());
+        double[][] greys = new double[PATTERNS.length][];
+        for (int p = 0; p < greys.length; p++) {
+            greys[p] =
+                    java.util.Arrays.stream(PATTERNS[p]).map(x -> 0.3 + 0.4 * x).toArray();
+        }
+        assertEquals(
+                Tables.text(model.transform(Tables.vectors(PATTERNS)).select("hidden")),
+                Tables.text(model.transform(Tables.vectors(greys)).select("hidden")));
+    }
+
     @Test
     void theSameSeedGivesTheSameBytesAndFoldersHoldTheModel() throws IOException {
-        DeepBeliefNetwork network = network().setLabelCol("label").setMaxIter(3).setLocalSteps(1);
+        DeepBeliefNetwork network =
+                network().setLabelCol("label").setNumPartitions(2).setMaxIter(2).setLocalSteps(1);
         DeepBeliefNetworkModel model = network.fit(table());
         DeepBeliefNetworkModel again = network.fit(table().repartition(5));
         assertArrayEquals(values(model.recognition()), values(again.recognition()));
@@ -147,7 +164,7 @@ class DeepBeliefNetworkTest {
 
     @Test
     void aFitThatIsInterruptedInItsSecondStepGoesOnToTheSameBytes() {
-        DeepBeliefNetwork network = network().setMaxIter(6).setMonitorEvery(1).setLocalSteps(1);
+        DeepBeliefNetwork network = network().setMaxIter(4).setMonitorEvery(1).setLocalSteps(1);
         float[] expected = values(network.fit(table()).top());
         DeepBeliefNetwork kept = network.copy(new org.apache.spark.ml.param.ParamMap())
                 .setCheckpointDir(folder.resolve("checkpoints").toString())
@@ -161,7 +178,7 @@ class DeepBeliefNetworkTest {
 
             @Override
             public void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {
-                if (stages.size() == 2 && epoch == 4) {
+                if (stages.size() == 2 && epoch == 3) {
                     throw new TrainingException("stopped here");
                 }
             }
