@@ -20,6 +20,7 @@ public final class DeepStudy implements Study {
         PARTS.put("gradients", on(StudyData.MNIST, GradientsPart::run));
         PARTS.put("finetuning", on(StudyData.MNIST, FineTuningPart::run));
         PARTS.put("labels", on(StudyData.MNIST, LabelsPart::run));
+        PARTS.put("networks", on(StudyData.MNIST_BINARIZED, NetworksPart::run));
     }
 
     @Override
