@@ -47,7 +47,7 @@ class BeliefFineTuningTest {
         return table().withColumn("validation", functions.col("label").equalTo(3));
     }
 
-    /** Steps that are trained too little, so that there is something left to learn. */
+    /** Greedy steps alone come to a squared error of 1.5e-4 a unit and no wrong label, so that labels can only get worse. */
     private static DeepBeliefNetwork network() {
         return new DeepBeliefNetwork()
                 .setHiddenLayers(8, 6)

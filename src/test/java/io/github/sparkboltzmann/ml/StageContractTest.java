@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,6 +24,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamPair;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,11 @@ class StageContractTest {
             Map.entry("binarize", List.of("always")),
             Map.entry("binarizeThreshold", List.of(0.0, 1.0, -0.1, Double.NaN)),
             Map.entry("numHidden", List.of(-1)),
+            Map.entry("hiddenLayers", List.of(new int[0], new int[] {3, 0})),
+            Map.entry("pretrainIter", List.of(-1)),
+            Map.entry("pretrainLearningRate", List.of(-0.1, Double.NaN, Double.POSITIVE_INFINITY)),
+            Map.entry("fineTuneIter", List.of(-1)),
+            Map.entry("fineTuneLearningRate", List.of(0.0, -1.0, Double.NaN, Double.POSITIVE_INFINITY)),
             Map.entry("connections", List.of("lattice")),
             Map.entry("edges", List.of(new int[] {0, 1, 2})),
             Map.entry("dataPhase", List.of("exact")),
@@ -104,7 +111,19 @@ class StageContractTest {
                 Tables.classifier(Tables.WIDTH, 3, 4),
                 new BoltzmannMachine(),
                 BoltzmannMachineModel.of(Tables.model(Tables.WIDTH, 4).stored()),
-                BoltzmannImputer.of(Tables.model(Tables.WIDTH, 4).stored()));
+                BoltzmannImputer.of(Tables.model(Tables.WIDTH, 4).stored()),
+                new DeepBoltzmannMachine(),
+                DeepBoltzmannMachineModel.of(Tables.model(Tables.WIDTH, 4).stored()),
+                new DeepRestrictedNetwork(),
+                DeepRestrictedNetworkModel.of(Tables.model(Tables.WIDTH, 4).stored()),
+                new DeepBeliefNetwork(),
+                belief());
+    }
+
+    private static DeepBeliefNetworkModel belief() {
+        StoredModel below = Tables.model(Tables.WIDTH, 4).stored();
+        StoredModel top = Tables.model(4, 3).stored();
+        return new DeepBeliefNetworkModel(Identifiable.randomUID("dbn"), below, top, below, List.of());
     }
 
     @ParameterizedTest
@@ -257,7 +276,9 @@ class StageContractTest {
                 CollectionConverters.asJava(stage.extractParamMap().toSeq())) {
             values.put(
                     pair.param().name(),
-                    pair.value() instanceof int[] numbers ? Arrays.toString(numbers) : pair.value());
+                    pair.value() instanceof int[] numbers
+                            ? Arrays.toString(numbers)
+                            : pair.value() instanceof String[] names ? Arrays.toString(names) : pair.value());
         }
         assertEquals(stage.params().length, values.size() + (stage.hasParam("thresholds") ? 1 : 0));
         return values;
