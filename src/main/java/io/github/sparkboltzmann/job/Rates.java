@@ -26,7 +26,7 @@ final class Rates {
         addLikelihood(table, "training", monitors.likelihoodMeasure(), monitors.trainLikelihood());
         addMeasures(table, "validation", record.validation());
         addLikelihood(table, "validation", monitors.likelihoodMeasure(), monitors.validationLikelihood());
-        if (record.validation().rows() > 0) {
+        if (record.validation().rows() > 0 && !Double.isNaN(record.freeEnergyGap())) {
             table.number("free-energy gap, nats a row", record.freeEnergyGap(), 3);
         }
         addUnits(table, "hidden units always off", record.train().hiddenAlwaysOff(), hiddenUnits);
@@ -49,8 +49,10 @@ final class Rates {
     /** Two lines, where rows were measured. */
     static void addMeasures(ConsoleTable table, String rows, Measures measures) {
         if (measures.rows() > 0) {
-            table.number(rows + ": reconstruction error a unit", measures.reconstructionError(), 4)
-                    .number(rows + ": free energy a row, nats", measures.freeEnergy(), 5);
+            table.number(rows + ": reconstruction error a unit", measures.reconstructionError(), 4);
+            if (!Double.isNaN(measures.freeEnergy())) {
+                table.number(rows + ": free energy a row, nats", measures.freeEnergy(), 5);
+            }
             if (!Double.isNaN(measures.labelError())) {
                 table.number(rows + ": label error", Numbers.fixed(100 * measures.labelError(), 2) + " %");
             }

@@ -38,9 +38,9 @@ final class DbmPart {
                 .setLocalSteps(500)
                 .setMaxIter(epochs)
                 .setMonitorEvery(Math.max(1, epochs / 10))
-                .setLearningRate(0.02)
+                .setLearningRate(0.06)
                 .setLearningRateSchedule("linear")
-                .setFinalLearningRate(1e-5)
+                .setFinalLearningRate(1e-4)
                 .setMomentum(0)
                 .setFinalMomentum(0)
                 .setRegParam(0)
@@ -51,7 +51,7 @@ final class DbmPart {
     }
 
     static List<Claim> run(StudyContext context) {
-        int epochs = context.choose(200, 1);
+        int epochs = context.choose(150, 1);
         context.setting("dbm.epochs", epochs);
         Dataset<Row> rows =
                 StudyRows.trainAndValidation(context, SET, "train-images-idx3-ubyte.gz", "valid-images-idx3-ubyte.gz");

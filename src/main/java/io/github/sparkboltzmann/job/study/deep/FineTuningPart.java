@@ -15,7 +15,7 @@ final class FineTuningPart {
 
     static List<Claim> run(StudyContext context) {
         int epochs = context.choose(30, 1);
-        int iterations = context.choose(30, 2);
+        int iterations = context.choose(40, 2);
         int[] hidden = context.choose(new int[] {1_000, 500}, new int[] {50, 50});
         context.setting("finetuning.pretrainingEpochs", epochs);
         context.setting("finetuning.iterations", iterations);
