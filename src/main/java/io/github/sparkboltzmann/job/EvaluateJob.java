@@ -12,8 +12,10 @@ import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
+import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.report.ConsoleTable;
@@ -53,6 +55,10 @@ final class EvaluateJob {
         if (folder != null) {
             folder.requireFree(target.getName());
         }
+        if (Models.isNetwork(session.sparkContext().hadoopConfiguration(), config.text("model"))) {
+            network(session, options, train, folder, target, settings);
+            return;
+        }
         if (Models.hasLabels(session.sparkContext().hadoopConfiguration(), config.text("model"))) {
             labels(session, options, folder, target);
             return;
@@ -72,6 +78,28 @@ final class EvaluateJob {
                 .render());
         // Below the table: a sentence in a cell would be cut inside its words.
         evaluation.warnings.forEach(warning -> System.out.println("Warning: " + warning));
+    }
+
+    private void network(
+            SparkSession session,
+            DataOptions options,
+            DataOptions train,
+            RunFolder folder,
+            Path target,
+            EvaluationSettings settings) {
+        DeepBeliefNetworkModel model = Models.loadNetwork(config.text("model"))
+                .setHandleInvalid(config.text("data.handleInvalid"))
+                .setSourceCol(DataReader.SOURCE);
+        LoadedData data = DataReader.read(session, options);
+        Dataset<Row> base =
+                train == null ? data.dataset() : DataReader.read(session, train).dataset();
+        NetworkEvaluation evaluation =
+                new NetworkEvaluation("evaluation of " + config.text("model") + " on " + config.text("data.path"));
+        evaluation.measure(session, model, data, base, settings);
+        if (folder != null) {
+            folder.json(target.getName(), evaluation.json());
+        }
+        System.out.println(evaluation.table().render());
     }
 
     /** What a classifier makes of rows: of their features, and of their labels where they have some. */
@@ -120,10 +148,13 @@ final class EvaluateJob {
             LoadedData data,
             Dataset<Row> baseRows,
             EvaluationSettings settings) {
-        RBMLikelihood likelihood = model.likelihood();
         Measures measures = model.evaluate(data.dataset());
-        List<String> warnings = new ArrayList<>();
         Machine machine = model.stored().machine();
+        if (!JointEnergy.isOf(machine)) {
+            return withoutLikelihood(model, data, measures);
+        }
+        List<String> warnings = new ArrayList<>();
+        RBMLikelihood likelihood = model.likelihood();
         boolean pseudoPossible = PseudoLikelihood.isPossible(machine);
         boolean annealable = AnnealedMachine.isPossible(machine);
         if (!pseudoPossible && machine.hasIndependentHidden() || !annealable) {
@@ -168,6 +199,19 @@ final class EvaluateJob {
                 logZ,
                 base,
                 warnings);
+    }
+
+    private static Evaluation withoutLikelihood(MachineModel<?> model, LoadedData data, Measures measures) {
+        return new Evaluation(
+                measures,
+                data.rows() + data.rowsSkipped() - measures.rows(),
+                model.numVisible(),
+                null,
+                false,
+                null,
+                "none",
+                List.of(
+                        "A stack's conditionals belong to no joint energy: it has neither free energies nor likelihoods."));
     }
 
     private static LogZReport annealed(

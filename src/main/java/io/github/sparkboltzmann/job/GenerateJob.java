@@ -1,6 +1,11 @@
 package io.github.sparkboltzmann.job;
 
 import io.github.sparkboltzmann.ml.BoltzmannSampler;
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
+import io.github.sparkboltzmann.ml.DeepRestrictedNetworkModel;
+import io.github.sparkboltzmann.ml.Sampler;
+import io.github.sparkboltzmann.ml.StackSampler;
+import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.report.SampleGrid;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.util.ArrayList;
@@ -35,14 +40,43 @@ final class GenerateJob {
         Configuration configuration = session.sparkContext().hadoopConfiguration();
         RunFolder folder = new RunFolder(configuration, config.text("output"), config.flag("overwrite"));
         folder.requireFree(SAMPLES, PICTURE);
-        StoredModel model = Models.stored(configuration, config.text("model"));
+        String path = config.text("model");
+        DeepBeliefNetworkModel network = Models.isNetwork(configuration, path) ? Models.loadNetwork(path) : null;
+        StoredModel model = network == null ? Models.stored(configuration, path) : network.recognition();
+        Sampler sampler = sampler(network, model, clamp, labels);
         int columns = columns(model);
         int[] shape = HiddenColumns.shape(config, columns);
         System.err.println(config.whole("number") + " chains of " + config.whole("sweeps") + " sweeps");
-        folder.parquet(SAMPLES, sampler(model, clamp, labels).sample(session, config.wholeLong("number")));
+        folder.parquet(SAMPLES, sampler.sample(session, config.wholeLong("number")));
         Dataset<Row> written = session.read().parquet(folder.path(SAMPLES).toString());
         folder.bytes(PICTURE, picture(model, shown(written, labels.length), shape, labels.length));
         System.out.println(config.whole("number") + " samples and a picture of them are in " + config.text("output"));
+    }
+
+    /** Of a machine by Gibbs sweeps; of stacks by passes, which have fewer settings. */
+    private Sampler sampler(
+            DeepBeliefNetworkModel network, StoredModel model, Map<Integer, Double> clamp, int[] labels) {
+        boolean stack = StackMachine.isStack(model.machine());
+        if (network == null && !stack) {
+            return sampler(model, clamp, labels);
+        }
+        for (String key : List.of("temperature", "initialTemperature", "annealing", "clamp", "rowTotal")) {
+            if (config.isGiven(key)) {
+                throw new UsageException("Setting '" + key
+                        + "' is of machines with a joint energy, which a stack has not; leave it out.");
+            }
+        }
+        StackSampler sampler = network != null
+                ? network.sampler()
+                : DeepRestrictedNetworkModel.of(model).sampler();
+        if (config.number("initialMean") >= 0) {
+            sampler.setInitialMean(config.number("initialMean"));
+        }
+        return sampler.setSweeps(config.whole("sweeps"))
+                .setSeed(config.wholeLong("seed"))
+                .setNumPartitions(config.whole("partitions"))
+                .setMeansCol(config.flag("means") ? "means" : "")
+                .setLabels(labels);
     }
 
     private BoltzmannSampler sampler(StoredModel model, Map<Integer, Double> clamp, int[] labels) {

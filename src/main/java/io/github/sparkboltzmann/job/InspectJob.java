@@ -18,7 +18,14 @@ final class InspectJob {
 
     void run() {
         String path = config.text("model");
-        StoredModel model = Models.stored(new Configuration(), path);
+        Configuration configuration = new Configuration();
+        for (String folder : Models.parts(configuration, path)) {
+            print(folder, Models.stored(configuration, folder));
+        }
+        System.out.println("This machine: " + Kernels.description());
+    }
+
+    private static void print(String path, StoredModel model) {
         ConsoleTable table = new ConsoleTable("model " + path);
         for (Layer layer : model.machine().layers()) {
             table.text(
@@ -34,7 +41,6 @@ final class InspectJob {
         table.rule();
         model.settings().forEach((name, value) -> table.text(name, String.valueOf(value)));
         System.out.println(table.render());
-        System.out.println("This machine: " + Kernels.description());
     }
 
     private static String describe(float[] values, Block block) {

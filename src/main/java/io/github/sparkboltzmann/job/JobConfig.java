@@ -148,6 +148,11 @@ final class JobConfig {
         }
     }
 
+    /** A value as it is written, for messages: text, a number or a list. */
+    String written(String key) {
+        return String.valueOf(config.getAnyRef(key));
+    }
+
     /** @throws UsageException if one of the list's numbers is not whole */
     int[] wholes(String key) {
         try {

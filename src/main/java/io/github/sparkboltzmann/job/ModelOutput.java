@@ -29,6 +29,7 @@ final class ModelOutput {
 
     private static final int FILTERS_SHOWN = 100;
     private static final int ROWS_SHOWN = 10;
+    private static final int AVERAGED_ROWS = 1_000;
 
     private final RunFolder folder;
     private final boolean overwrite;
@@ -53,10 +54,11 @@ final class ModelOutput {
     }
 
     /** Refuses now what could not be written after an hour's work. */
-    void requireFree(boolean pictures) {
+    void requireFree(boolean pictures, int hiddenLayers) {
         folder.requireFree(MODEL, HISTORY, METRICS);
         if (pictures) {
             folder.requireFree(CURVES, MONITORS, FILTERS, RECONSTRUCTIONS);
+            folder.requireFree(EffectPictures.names(hiddenLayers));
         }
     }
 
@@ -68,6 +70,10 @@ final class ModelOutput {
             folder.bytes(MONITORS, MonitorCurves.png(model.summary().history()));
         }
         filters(model, shape);
+        Dataset<Row> layers = model.layers(rows.limit(AVERAGED_ROWS));
+        if (layers != null) {
+            EffectPictures.of(model.downward(), layers, shape).forEach(folder::bytes);
+        }
         reconstructions(model, rows, shape);
     }
 

@@ -13,6 +13,7 @@ import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -22,6 +23,10 @@ final class Models {
 
     /** What a model's folder holds, of any machine; its files are verified. */
     static StoredModel stored(Configuration configuration, String path) {
+        if (isNetwork(configuration, path)) {
+            throw new UsageException("The model at " + path + " is a belief network, which consists of models in "
+                    + path + "/recognition and " + path + "/top; give one of those to this job.");
+        }
         try {
             return new ModelFolder(configuration, new Path(path)).read();
         } catch (IOException e) {
@@ -70,12 +75,26 @@ final class Models {
 
     /** Whether the model at a path is a belief network, which consists of others. */
     static boolean isNetwork(Configuration configuration, String path) {
+        return exists(configuration, new Path(path, DeepBeliefNetworkModel.TOP));
+    }
+
+    private static boolean exists(Configuration configuration, Path folder) {
         try {
-            Path top = new Path(path, DeepBeliefNetworkModel.TOP);
-            return top.getFileSystem(configuration).exists(top);
+            return folder.getFileSystem(configuration).exists(folder);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(folder.toString(), e);
         }
+    }
+
+    /** The folders of the machines that a model consists of: its own, or those of a belief network's parts. */
+    static List<String> parts(Configuration configuration, String path) {
+        if (!isNetwork(configuration, path)) {
+            return List.of(path);
+        }
+        return DeepBeliefNetworkModel.PARTS.stream()
+                .map(part -> path + "/" + part)
+                .filter(part -> exists(configuration, new Path(part)))
+                .toList();
     }
 
     static DeepBeliefNetworkModel loadNetwork(String path) {

@@ -33,7 +33,7 @@ final class QuickstartJob {
         RunFolder folder = new RunFolder(
                 session.sparkContext().hadoopConfiguration(), config.text("output"), config.flag("overwrite"));
         ModelOutput output = new ModelOutput(folder, config.flag("overwrite"));
-        output.requireFree(true);
+        output.requireFree(true, 1);
         folder.requireFree(FEATURES);
         LoadedData data =
                 DataReader.read(session, DataOptions.path("builtin:digits").build());

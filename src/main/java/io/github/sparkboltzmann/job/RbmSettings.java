@@ -124,7 +124,7 @@ final class RbmSettings {
             set(estimator, estimator.getParam(name), config, key);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    "Setting '" + key + "' cannot be '" + config.text(key) + "': "
+                    "Setting '" + key + "' cannot be '" + config.written(key) + "': "
                             + estimator.getParam(name).doc() + ".",
                     e);
         }

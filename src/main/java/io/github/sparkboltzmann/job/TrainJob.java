@@ -45,7 +45,7 @@ final class TrainJob {
         RunFolder folder = new RunFolder(
                 session.sparkContext().hadoopConfiguration(), config.text("output"), config.flag("overwrite"));
         ModelOutput output = new ModelOutput(folder, config.flag("overwrite"));
-        output.requireFree(config.flag("pictures"));
+        output.requireFree(config.flag("pictures"), rbm.hiddenSizes().length);
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
         Dataset<Row> rows = withValidation(data.dataset(), fraction, rbm.getSeed());

@@ -51,6 +51,8 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     public static final String TOP = "top";
 
     private static final String GENERATION = "generation";
+    /** The folders of the parts; the last may not be there. */
+    public static final List<String> PARTS = List.of(RECOGNITION, TOP, GENERATION);
 
     private final String uid;
     private final RBMModelParamSet modelParamSet;
@@ -130,6 +132,11 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     /** The directed steps downwards; {@link #recognition} itself unless wake-sleep gave them weights of their own. */
     public StoredModel generation() {
         return generation;
+    }
+
+    /** All steps in the direction from the top to the visible units, as one stack; without label units. */
+    public StoredModel downward() {
+        return Perceptrons.stack(List.of(generation, top));
     }
 
     /** What the training of each step left, from the lowest, and then that of wake-sleep where there was one; empty for a model that was read from disk. */
@@ -258,7 +265,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     public static MLReader<DeepBeliefNetworkModel> read() {
         return StoredModelReader.ofParts(
                 DeepBeliefNetworkModel.class,
-                List.of(RECOGNITION, TOP, GENERATION),
+                PARTS,
                 (uid, parts) -> new DeepBeliefNetworkModel(
                         uid,
                         parts.get(RECOGNITION),

@@ -87,6 +87,20 @@ final class Perceptrons {
         }
     }
 
+    /** Steps, of which some may be stacks, as one stack; without label units. */
+    static StoredModel stack(List<StoredModel> models) {
+        Steps steps = new Steps(models);
+        Machine lowest = steps.machines.get(0);
+        int[] hidden = steps.machines.stream()
+                .mapToInt(machine -> machine.layer(1).size())
+                .toArray();
+        Machine machine = StackMachine.of(
+                lowest.layer(0).type(), lowest.layer(0).size(), lowest.layer(1).type(), hidden);
+        StoredModel first = models.get(0);
+        return new StoredModel(
+                machine, StackMachine.join(machine, steps.parameters), first.scaling(), first.settings(), first.data());
+    }
+
     /** A step without its label units: what features and hidden units have to do with each other. */
     private static StoredModel withoutLabel(StoredModel model) {
         Machine labelled = model.machine();
