@@ -33,12 +33,16 @@ final class BoundPart {
     private BoundPart() {}
 
     static List<Claim> run(StudyContext context) {
+        return claims(context.seeds());
+    }
+
+    static List<Claim> claims(List<Long> seeds) {
         List<Claim> claims = new ArrayList<>();
         int machines = 0;
         int violations = 0;
         double[] gaps = new double[DEVIATIONS.length];
         double untied = 0;
-        for (long seed : context.seeds()) {
+        for (long seed : seeds) {
             for (int d = 0; d < DEVIATIONS.length; d++) {
                 for (int[] hidden : HIDDEN) {
                     Machine machine = DeepMachine.of(UnitTypes.BERNOULLI, VISIBLE, UnitTypes.BERNOULLI, hidden);
@@ -47,10 +51,7 @@ final class BoundPart {
                     machines++;
                     for (double g : gap) {
                         violations += g < -1e-4 ? 1 : 0;
-                        gaps[d] += g
-                                / (gap.length
-                                        * (double) HIDDEN.length
-                                        * context.seeds().size());
+                        gaps[d] += g / (gap.length * (double) HIDDEN.length * seeds.size());
                     }
                     // Without the couplings above the first hidden layer the posterior is a product, and mean field is
                     // exact.
@@ -82,7 +83,7 @@ final class BoundPart {
         claims.add(Claim.atMost("weights of deviation 0.02: mean gap, nats a row", gaps[0], 0.01));
         claims.add(Claim.atMost(
                 "exact gradient of each coupling and bias against finite differences of log P: largest difference",
-                gradients(context),
+                gradients(seeds),
                 2e-3));
         return claims;
     }
@@ -115,9 +116,9 @@ final class BoundPart {
     }
 
     /** Largest difference of {@code <s s>_data - <s s>_model} and central differences of the mean log-likelihood, over all parameters of small machines. */
-    private static double gradients(StudyContext context) {
+    private static double gradients(List<Long> seeds) {
         double largest = 0;
-        for (long seed : context.seeds()) {
+        for (long seed : seeds) {
             for (int[] hidden : SMALL) {
                 Machine machine = DeepMachine.of(UnitTypes.BERNOULLI, 4, UnitTypes.BERNOULLI, hidden);
                 float[] parameters = parameters(machine, 0.7, seed);
