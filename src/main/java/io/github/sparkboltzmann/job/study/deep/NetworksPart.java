@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Pictures;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.job.study.StudyData;
 import io.github.sparkboltzmann.job.study.StudyRows;

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.job.study.Claim;
+import io.github.sparkboltzmann.job.study.Pictures;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.job.study.StudyData;
 import io.github.sparkboltzmann.job.study.StudyRows;
@@ -153,20 +154,8 @@ final class DigitsPart {
                     "784 visible units coupled to each other and to %d hidden ones: chains from" + " noise, %,d sweeps",
                     hidden,
                     sweeps);
-            context.file("digits.png", SampleGrid.png(context.title(title), greys(samples), 28, 28, 10));
+            context.file("digits.png", SampleGrid.png(context.title(title), Pictures.greys(samples), 28, 28, 10));
         }
         return new Reached(pseudo, logLikelihood, report, rate);
-    }
-
-    private static float[][] greys(Vector[] samples) {
-        float[][] rows = new float[samples.length][];
-        for (int r = 0; r < rows.length; r++) {
-            double[] values = samples[r].toArray();
-            rows[r] = new float[values.length];
-            for (int i = 0; i < values.length; i++) {
-                rows[r][i] = (float) values[i];
-            }
-        }
-        return rows;
     }
 }

@@ -1,12 +1,13 @@
-package io.github.sparkboltzmann.job.study.deep;
+package io.github.sparkboltzmann.job.study;
 
 import org.apache.spark.ml.linalg.Vector;
 
 /** Vectors as pictures. */
-final class Pictures {
+public final class Pictures {
     private Pictures() {}
 
-    static float[][] greys(Vector[] samples) {
+    /** Values as greys, a row a vector. */
+    public static float[][] greys(Vector[] samples) {
         float[][] rows = new float[samples.length][];
         for (int r = 0; r < rows.length; r++) {
             double[] values = samples[r].toArray();
