@@ -5,7 +5,6 @@ import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
 import io.github.sparkboltzmann.store.ArrayNames;
 import io.github.sparkboltzmann.store.ModelArrays;
-import io.github.sparkboltzmann.store.ModelFolder;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,13 +32,12 @@ final class ExportJob {
         RunFolder folder = RunFolder.holding(configuration, target, config.flag("overwrite"));
         folder.requireFree(target.getName());
         String path = config.text("model");
+        StoredModel model = Models.stored(configuration, path);
         byte[] bytes;
-        StoredModel model;
         try {
-            model = new ModelFolder(configuration, new Path(path)).read();
             bytes = ModelArrays.write(model, names, format);
         } catch (IOException e) {
-            throw new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("The model at " + path + " cannot be written: " + e.getMessage(), e);
         }
         folder.bytes(target.getName(), bytes);
         System.out.println(table(model, bytes.length).render());

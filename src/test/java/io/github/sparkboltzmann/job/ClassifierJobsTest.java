@@ -110,9 +110,9 @@ class ClassifierJobsTest {
         assertEquals(2, run.code);
         assertTrue(run.err.contains("the data has no labels"), run.err);
         assertFalse(Files.exists(folder.resolve("refused/model")));
-        Captured unknown = Captured.run("train", "machine=dbn", "output=" + folder.resolve("refused"));
+        Captured unknown = Captured.run("train", "machine=perceptron", "output=" + folder.resolve("refused"));
         assertEquals(2, unknown.code);
-        assertTrue(unknown.err.contains("'machine' is rbm, classifier or boltzmann"), unknown.err);
+        assertTrue(unknown.err.contains("'machine' is rbm, classifier, boltzmann, dbm, drbn or dbn"), unknown.err);
     }
 
     @Test

@@ -138,6 +138,6 @@ class GeneralJobsTest {
                 .contains("has '2'"));
         Captured run = Captured.run("train", "machine=deep");
         assertEquals(2, run.code);
-        assertTrue(run.err.contains("rbm, classifier or boltzmann"), run.err);
+        assertTrue(run.err.contains("is rbm, classifier, boltzmann, dbm, drbn or dbn"), run.err);
     }
 }
