@@ -70,7 +70,8 @@ class MonitorSettingsTest {
             IllegalArgumentException refusal =
                     assertThrows(IllegalArgumentException.class, () -> settings(asked, EarlyStopping.NONE)
                             .likelihoodFor(stack));
-            assertTrue(refusal.getMessage().startsWith("A stack has no joint energy"));
+            assertTrue(refusal.getMessage()
+                    .startsWith("A stack that is trained jointly has neither likelihood nor free energy"));
         }
         assertThrows(IllegalArgumentException.class, () -> settings(Likelihood.AUTO, EarlyStopping.LIKELIHOOD)
                 .likelihoodFor(stack));
