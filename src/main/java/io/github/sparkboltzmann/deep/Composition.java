@@ -33,7 +33,8 @@ import java.util.List;
  * <p>Source: Salakhutdinov and Hinton, "Deep Boltzmann machines", AISTATS 2009, section 3.1.
  */
 public final class Composition {
-    private static final UnitType TWO_COPIES = UnitTypes.named("binomial:2");
+    /** A layer with two copies of each unit, in which weights are tied. */
+    public static final UnitType TWO_COPIES = UnitTypes.named("binomial:2");
 
     private Composition() {}
 

@@ -7,7 +7,6 @@ import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.evaluate.AnnealedMachine;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
-import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihood;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
@@ -217,11 +216,7 @@ final class EvaluateJob {
     private static LogZReport annealed(
             SparkContext context, RBMLikelihood likelihood, Dataset<Row> baseRows, EvaluationSettings settings) {
         IndependentUnits base = likelihood.base(baseRows);
-        LogZEstimate up = likelihood.annealed(context, base, settings.annealing);
-        LogZEstimate down = settings.reverseSweeps == 0
-                ? null
-                : likelihood.reverseAnnealed(context, base, settings.annealing, settings.reverseSweeps);
-        LogZReport report = LogZReport.annealed(up, down, likelihood.hasExactSamples());
+        LogZReport report = likelihood.bothWays(context, base, settings.annealing, settings.reverseSweeps);
         return settings.ladderSweeps == 0 || !likelihood.hasLadder()
                 ? report
                 : report.withLadder(likelihood.ladder(

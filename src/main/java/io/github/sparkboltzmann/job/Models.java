@@ -48,8 +48,7 @@ final class Models {
     }
 
     /** Whether the model was saved as that of a general machine: by its settings, or by what is coupled. */
-    private static boolean isGeneral(Configuration configuration, String path) {
-        StoredModel stored = stored(configuration, path);
+    private static boolean isGeneral(StoredModel stored) {
         return stored.settings().containsKey("connections") || !stored.machine().isRestricted();
     }
 
@@ -60,14 +59,15 @@ final class Models {
     /** A model without label units, as it was saved: by its settings, or by what is coupled. */
     static MachineModel<?> load(Configuration configuration, String path) {
         try {
-            Machine machine = stored(configuration, path).machine();
+            StoredModel stored = stored(configuration, path);
+            Machine machine = stored.machine();
             if (StackMachine.isStack(machine)) {
                 return DeepRestrictedNetworkModel.load(path);
             }
             if (machine.layers(false).length > 1) {
                 return DeepBoltzmannMachineModel.load(path);
             }
-            return isGeneral(configuration, path) ? BoltzmannMachineModel.load(path) : RBMModel.load(path);
+            return isGeneral(stored) ? BoltzmannMachineModel.load(path) : RBMModel.load(path);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

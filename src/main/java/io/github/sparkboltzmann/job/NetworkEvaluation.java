@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.evaluate.BeliefBoundSums;
-import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
@@ -94,14 +93,7 @@ final class NetworkEvaluation {
             columns[columns.length - 2] = BELOW;
             Dataset<Row> below =
                     model.setReconstructionCol("").setLayerCols(columns).transform(base);
-            IndependentUnits units = top.base(below);
-            logZ = LogZReport.annealed(
-                    top.annealed(session.sparkContext(), units, settings.annealing),
-                    settings.reverseSweeps == 0
-                            ? null
-                            : top.reverseAnnealed(
-                                    session.sparkContext(), units, settings.annealing, settings.reverseSweeps),
-                    top.hasExactSamples());
+            logZ = top.bothWays(session.sparkContext(), top.base(below), settings.annealing, settings.reverseSweeps);
         }
         BeliefBoundSums bound =
                 model.setReconstructionCol("").setLayerCols().bound(rows, logZ.leastFlattering(), DRAWS, settings.seed);

@@ -1,10 +1,10 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.model.Parameters;
+import io.github.sparkboltzmann.spark.AddedColumns;
 import io.github.sparkboltzmann.spark.DownwardPass;
 import java.util.Arrays;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -60,10 +60,7 @@ final class BeliefColumns {
                             table.schema().fieldIndex(descent))
                     .transform(table, reconstructed, downward);
         }
-        Dataset<Row> all = table;
-        return all.select(Arrays.stream(schema.fields())
-                .map(field -> all.col(quoted(field.name())).as(field.name(), field.metadata()))
-                .toArray(Column[]::new));
+        return AddedColumns.as(table, schema);
     }
 
     private static Dataset<Row> unlabelled(

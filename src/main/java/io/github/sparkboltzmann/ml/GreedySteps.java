@@ -1,8 +1,8 @@
 package io.github.sparkboltzmann.ml;
 
+import io.github.sparkboltzmann.deep.Composition;
 import io.github.sparkboltzmann.math.Hash;
 import io.github.sparkboltzmann.model.Machine;
-import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
@@ -22,9 +22,6 @@ import org.apache.spark.ml.param.Param;
  * <p>Source: Hinton, Osindero and Teh, "A fast learning algorithm for deep belief nets", Neural Computation 18, 2006.
  */
 final class GreedySteps {
-    /** A layer with two copies of each unit, in which weights are tied. */
-    private static final String TWO_COPIES = "binomial:2";
-
     private final DeepSetters<?> params;
     private final boolean doubled;
     private final int epochs;
@@ -157,14 +154,7 @@ final class GreedySteps {
 
     /** The steps as one model; each setting under the number of its step. */
     private static StoredModel stack(List<StoredModel> steps) {
-        StoredModel lowest = steps.get(0);
-        int[] hidden =
-                steps.stream().mapToInt(step -> step.machine().layer(1).size()).toArray();
-        Machine machine = StackMachine.of(
-                lowest.machine().layer(0).type(),
-                lowest.machine().layer(0).size(),
-                lowest.machine().layer(1).type(),
-                hidden);
+        StoredModel joined = Perceptrons.stack(steps);
         SortedMap<String, Object> settings = new TreeMap<>();
         for (int l = 1; l <= steps.size(); l++) {
             String prefix = "step" + l + ".";
@@ -172,17 +162,11 @@ final class GreedySteps {
         }
         // What a reader of rows needs to know.
         for (String name : List.of("binarize", "binarizeThreshold", "missing", "missingSweeps")) {
-            if (lowest.settings().containsKey(name)) {
-                settings.put(name, lowest.settings().get(name));
+            if (joined.settings().containsKey(name)) {
+                settings.put(name, joined.settings().get(name));
             }
         }
-        return new StoredModel(
-                machine,
-                StackMachine.join(
-                        machine, steps.stream().map(StoredModel::parameters).toList()),
-                lowest.scaling(),
-                settings,
-                lowest.data());
+        return new StoredModel(joined.machine(), joined.parameters(), joined.scaling(), settings, joined.data());
     }
 
     private RBMClassifier labelled(int l) {
@@ -211,10 +195,10 @@ final class GreedySteps {
         step.setNumHidden(sizes[l - 1]);
         step.setMaxIter(epochs);
         if (doubled && l == 1) {
-            step.setVisibleUnits(TWO_COPIES);
+            step.setVisibleUnits(Composition.TWO_COPIES.id());
         }
         if (doubled && l == sizes.length) {
-            step.setHiddenUnits(TWO_COPIES);
+            step.setHiddenUnits(Composition.TWO_COPIES.id());
         }
         if (pretraining) {
             step.setModelPhase("cd").setCdSteps(1).setFinalCdSteps(0).setStatistics("hidden-probabilities");

@@ -72,12 +72,9 @@ public abstract class JointEstimator<E extends JointEstimator<E, M>, M extends D
         return new StoredModel(machine, composed(machine, steps), rows.scaling(), new TreeMap<>(), new TreeMap<>());
     }
 
+    /** Without pretraining. */
     @Override
-    public M partialFit(M model, org.apache.spark.sql.Dataset<?> dataset) {
-        E further = copy(new org.apache.spark.ml.param.ParamMap()).setPretrainIter(0);
-        return further.setInitialModel(model)
-                .setInitialState("all")
-                .fit(dataset)
-                .setParent(this);
+    E forMore() {
+        return super.forMore().setPretrainIter(0);
     }
 }

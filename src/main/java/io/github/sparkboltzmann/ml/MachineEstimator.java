@@ -102,11 +102,16 @@ public abstract class MachineEstimator<E extends MachineEstimator<E, M>, M exten
      * @throws IllegalArgumentException if the model has another width, number of hidden units or connections
      */
     public M partialFit(M model, Dataset<?> dataset) {
-        return copy(new ParamMap())
+        return forMore()
                 .setInitialModel(model)
                 .setInitialState("all")
                 .fit(dataset)
                 .setParent(this);
+    }
+
+    /** A copy that trains a model further. */
+    E forMore() {
+        return copy(new ParamMap());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LadderEstimate;
 import io.github.sparkboltzmann.evaluate.LogZEstimate;
+import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.math.DrawKey;
 import io.github.sparkboltzmann.math.Kernels;
@@ -112,6 +113,17 @@ public final class RBMLikelihood {
                 settings,
                 samples,
                 samples == null ? sweeps : 0);
+    }
+
+    /**
+     * log Z by {@link #annealed} and by {@link #reverseAnnealed}.
+     *
+     * @param sweeps of the way back; 0 for the way up alone
+     */
+    public LogZReport bothWays(SparkContext context, IndependentUnits base, AnnealingSettings settings, int sweeps) {
+        LogZEstimate up = annealed(context, base, settings);
+        LogZEstimate down = sweeps == 0 ? null : reverseAnnealed(context, base, settings, sweeps);
+        return LogZReport.annealed(up, down, hasExactSamples());
     }
 
     /** Whether the model's training left a ladder of frozen machines: modelPhase ptt, and the last parameters kept. */

@@ -202,7 +202,7 @@ final class TrainingRows implements AutoCloseable {
 
     /** What a machine's highest hidden layer makes of these rows, with the same labels; {@code hidden} units. */
     TrainingRows hidden(Machine machine, Parameters parameters, int hidden, UnitType type) {
-        double bound = Math.min(Math.max(Math.abs(type.lowest()), Math.abs(type.highest())), largestOfUnbounded());
+        double bound = RowReader.largestState(type);
         Broadcast<Parameters> broadcast = context.broadcast(parameters);
         try {
             return mapped(hidden, classes, bound, maps -> maps.hidden(machine, hidden, broadcast, missing, bound))
@@ -211,10 +211,6 @@ final class TrainingRows implements AutoCloseable {
             // The blocks' lineage reads it again where an executor is lost, so that it is only taken off the executors.
             broadcast.unpersist(false);
         }
-    }
-
-    private static double largestOfUnbounded() {
-        return 0x1p20;
     }
 
     private TrainingRows withoutMissing() {

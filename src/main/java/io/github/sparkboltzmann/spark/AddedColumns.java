@@ -10,16 +10,21 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** Tables to which a function of whole partitions adds columns. */
-final class AddedColumns {
+public final class AddedColumns {
     private AddedColumns() {}
 
     /** The rows that the function makes of each partition, as those of a schema with its metadata. */
     static Dataset<Row> of(Dataset<Row> table, StructType schema, MapPartitionsFunction<Row, Row> function) {
         Dataset<Row> result = table.mapPartitions(function, Encoders.row(schema));
         // The encoder drops the columns' metadata: the ML attributes of ours and of those that were there.
-        return result.select(Arrays.stream(schema.fields())
+        return as(result, schema);
+    }
+
+    /** The columns of a table that a schema names, in its order and with its metadata. */
+    public static Dataset<Row> as(Dataset<Row> table, StructType schema) {
+        return table.select(Arrays.stream(schema.fields())
                 .map(field ->
-                        result.col("`" + field.name().replace("`", "``") + "`").as(field.name(), field.metadata()))
+                        table.col("`" + field.name().replace("`", "``") + "`").as(field.name(), field.metadata()))
                 .toArray(Column[]::new));
     }
 

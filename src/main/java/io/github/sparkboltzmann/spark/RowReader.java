@@ -82,7 +82,12 @@ public final class RowReader implements Serializable {
 
     /** A bound on the absolute value of any state. */
     public double largestState() {
-        return Math.max(Math.abs(lowest), Math.abs(highest));
+        return largestState(type);
+    }
+
+    /** A bound on the absolute value of any state of a type that is read, or taken as a feature. */
+    public static double largestState(UnitType type) {
+        return Math.min(LARGEST, Math.max(Math.abs(type.lowest()), Math.abs(type.highest())));
     }
 
     InputScaling scaling() {

@@ -1,8 +1,6 @@
 package io.github.sparkboltzmann.job.study.deep;
 
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
-import io.github.sparkboltzmann.evaluate.IndependentUnits;
-import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.job.study.Claim;
 import io.github.sparkboltzmann.job.study.Pictures;
@@ -28,7 +26,7 @@ final class DbmPart {
 
     private DbmPart() {}
 
-    static DeepBoltzmannMachine machine(StudyContext context, int epochs, long seed) {
+    private static DeepBoltzmannMachine machine(int epochs, long seed) {
         return new DeepBoltzmannMachine("dbm")
                 .setHiddenLayers(500, 1_000)
                 .setDataSweeps(5)
@@ -64,9 +62,8 @@ final class DbmPart {
         double seconds = 0;
         for (int s = 0; s < reached.length; s++) {
             long seed = context.seeds().get(s);
-            DeepBoltzmannMachineModel model = machine(context, epochs, seed)
-                    .setListener(context.listener())
-                    .fit(rows);
+            DeepBoltzmannMachineModel model =
+                    machine(epochs, seed).setListener(context.listener()).fit(rows);
             seconds += model.summary().history().stream()
                             .mapToDouble(EpochRecord::seconds)
                             .sum()
@@ -85,7 +82,7 @@ final class DbmPart {
                     model.meanLogLikelihood(rows.where(StudyRows.VALIDATION), logZ.leastFlattering()),
                     reached[s]));
             if (s == 0) {
-                pictures(context, model, rows, seed);
+                pictures(context, model, seed);
             }
         }
         rows.unpersist();
@@ -105,17 +102,14 @@ final class DbmPart {
     private static LogZReport logZ(
             StudyContext context, DeepBoltzmannMachineModel model, Dataset<Row> rows, long seed) {
         RBMLikelihood likelihood = model.likelihood();
-        IndependentUnits base = likelihood.base(rows);
         AnnealingSettings annealing = AnnealingSettings.reference(seed).temperatures(context.choose(20_000, 200));
-        var spark = context.session().sparkContext();
-        LogZEstimate up = likelihood.annealed(spark, base, annealing);
-        LogZEstimate down = likelihood.reverseAnnealed(spark, base, annealing, context.choose(5_000, 50));
-        LogZReport report = LogZReport.annealed(up, down, false);
+        LogZReport report = likelihood.bothWays(
+                context.session().sparkContext(), likelihood.base(rows), annealing, context.choose(5_000, 50));
         report.warnings().forEach(context::say);
         return report;
     }
 
-    private static void pictures(StudyContext context, DeepBoltzmannMachineModel model, Dataset<Row> rows, long seed) {
+    private static void pictures(StudyContext context, DeepBoltzmannMachineModel model, long seed) {
         int sweeps = context.choose(2_000, 20);
         String title = String.format(Locale.ROOT, "784-500-1000 deep machine: chains from noise, %,d sweeps", sweeps);
         float[][] samples = Pictures.greys(model.sampler()

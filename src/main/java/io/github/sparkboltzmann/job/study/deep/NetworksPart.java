@@ -2,7 +2,6 @@ package io.github.sparkboltzmann.job.study.deep;
 
 import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
-import io.github.sparkboltzmann.evaluate.IndependentUnits;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.job.study.Claim;
 import io.github.sparkboltzmann.job.study.Pictures;
@@ -142,13 +141,9 @@ final class NetworksPart {
     }
 
     private LogZReport logZ(RBMLikelihood likelihood, Dataset<Row> rows) {
-        IndependentUnits base = likelihood.base(rows);
         AnnealingSettings annealing = AnnealingSettings.reference(seed).temperatures(context.choose(14_500, 200));
-        var spark = context.session().sparkContext();
-        return LogZReport.annealed(
-                likelihood.annealed(spark, base, annealing),
-                likelihood.reverseAnnealed(spark, base, annealing, context.choose(5_000, 50)),
-                false);
+        return likelihood.bothWays(
+                context.session().sparkContext(), likelihood.base(rows), annealing, context.choose(5_000, 50));
     }
 
     private Claim accuracy(

@@ -2,7 +2,6 @@ package io.github.sparkboltzmann.job.study.general;
 
 import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.IndependentUnits;
-import io.github.sparkboltzmann.evaluate.LogZEstimate;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.job.study.Claim;
 import io.github.sparkboltzmann.job.study.Pictures;
@@ -124,9 +123,7 @@ final class DigitsPart {
         IndependentUnits base = likelihood.base(rows);
         AnnealingSettings annealing = AnnealingSettings.reference(seed).temperatures(context.choose(5_000, 500));
         var spark = context.session().sparkContext();
-        LogZEstimate up = likelihood.annealed(spark, base, annealing);
-        LogZEstimate down = likelihood.reverseAnnealed(spark, base, annealing, context.choose(2_000, 100));
-        LogZReport report = LogZReport.annealed(up, down, false);
+        LogZReport report = likelihood.bothWays(spark, base, annealing, context.choose(2_000, 100));
         report.warnings().forEach(context::say);
         double logLikelihood = model.meanLogLikelihood(test, report.leastFlattering());
         double pseudo = model.pseudoLikelihood(test) * model.numVisible();
@@ -137,9 +134,9 @@ final class DigitsPart {
                 connections,
                 hidden,
                 rate,
-                up.value(),
-                up.standardError(),
-                down.value(),
+                report.up().value(),
+                report.up().standardError(),
+                report.down().value(),
                 logLikelihood,
                 pseudo));
         if (connections.equals("semi-restricted")) {
