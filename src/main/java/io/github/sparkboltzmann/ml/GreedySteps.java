@@ -4,6 +4,7 @@ import io.github.sparkboltzmann.deep.Composition;
 import io.github.sparkboltzmann.math.Hash;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.UnitTypes;
+import io.github.sparkboltzmann.spark.JobDescription;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.util.ArrayList;
@@ -101,10 +102,9 @@ final class GreedySteps {
         int all = params.hiddenSizes().length;
         TrainingRows rows = first;
         for (int l = 1; l <= steps; l++) {
-            listener.onStage("layer " + l + " of " + all);
             TrainingRows seen = doubled && l == 1 ? rows.doubled() : rows;
             TrainingRows own = seen.hasLabels() ? seen.withoutLabels() : seen;
-            RBMTraining.Trained trained = train(step(l), own);
+            RBMTraining.Trained trained = train(l, step(l), LabelChoice.NONE, own);
             if (own != seen) {
                 own.close();
             }
@@ -141,10 +141,9 @@ final class GreedySteps {
     DeepBeliefNetworkModel trainNetwork(String uid, TrainingRows rows, LabelChoice labels) {
         int all = params.hiddenSizes().length;
         Lower lower = train(rows, all - 1);
-        listener.onStage("layer " + all + " of " + all);
         RBMTraining.Trained top;
         try (TrainingRows next = lower.next()) {
-            top = labels.areThere() ? train(labelled(all), labels, next) : train(step(all), labels, next);
+            top = train(all, labels.areThere() ? labelled(all) : step(all), labels, next);
         }
         List<RBMTrainingSummary> summaries = new ArrayList<>(lower.summaries());
         summaries.add(top.summary());
@@ -175,15 +174,14 @@ final class GreedySteps {
         return step.setNumHidden(params.hiddenSizes()[l - 1]).setMaxIter(epochs);
     }
 
-    private RBMTraining.Trained train(RBM step, TrainingRows rows) {
-        return train(step, LabelChoice.NONE, rows);
-    }
-
-    private RBMTraining.Trained train(RBMParams step, LabelChoice labels, TrainingRows rows) {
+    /** Trains step {@code l}, from 1. */
+    private RBMTraining.Trained train(int l, RBMParams step, LabelChoice labels, TrainingRows rows) {
+        String stage = "layer " + l + " of " + params.hiddenSizes().length;
+        listener.onStage(stage);
         TrainingRows.Source source = TrainingRows.Source.of(rows);
         try (RBMTraining training =
                 new RBMTraining(step, labels, ConnectionChoice.RESTRICTED, source, null, listener)) {
-            return training.run();
+            return JobDescription.during(rows.context().sc(), stage, training::run);
         }
     }
 

@@ -21,6 +21,7 @@ import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.Sparsity;
 import io.github.sparkboltzmann.sample.MissingValues;
 import io.github.sparkboltzmann.spark.SparkGradientSource;
+import io.github.sparkboltzmann.spark.TrainingMetrics;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.Fingerprint;
 import io.github.sparkboltzmann.train.LocalSteps;
@@ -125,8 +126,9 @@ final class RBMTraining implements AutoCloseable {
         checkpoints.requireSame(fingerprint);
         TrainingResult result;
         long begin = System.nanoTime();
-        try (SparkGradientSource source = source(machine, resolved)) {
-            result = new Trainer(machine, resolved, listener)
+        try (SparkGradientSource source = source(machine, resolved);
+                TrainingMetrics.Recorder recorder = TrainingMetrics.record()) {
+            result = new Trainer(machine, resolved, TrainingListener.both(listener, recorder))
                     .train(source, start, checkpoints.sink(fingerprint), checkpoints.start());
         }
         double seconds = (System.nanoTime() - begin) * 1e-9;

@@ -8,6 +8,7 @@ import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.model.UnitTypes;
 import io.github.sparkboltzmann.model.WakeSleepMachine;
+import io.github.sparkboltzmann.spark.JobDescription;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.util.ArrayList;
@@ -58,14 +59,15 @@ final class WakeSleepTraining {
 
     /** The network, trained further; the rows are not closed. */
     DeepBeliefNetworkModel train(DeepBeliefNetworkModel greedy, TrainingRows rows, LabelChoice labels) {
-        listener.onStage("wake-sleep");
+        String stage = "wake-sleep";
+        listener.onStage(stage);
         ConnectionChoice connections = ConnectionChoice.wakeSleep(labels.classes());
         try (RBMTraining training =
                 new RBMTraining(estimator(), labels, connections, TrainingRows.Source.of(rows), null, listener)) {
             Machine machine = training.machine();
             Parameters start = WakeSleepMachine.join(machine, steps(greedy));
             training.startFrom(new StoredModel(machine, start, rows.scaling(), new TreeMap<>(), new TreeMap<>()));
-            RBMTraining.Trained trained = training.run();
+            RBMTraining.Trained trained = JobDescription.during(rows.context().sc(), stage, training::run);
             List<RBMTrainingSummary> summaries = new ArrayList<>(greedy.summaries());
             summaries.add(trained.summary());
             return parts(greedy, trained.stored(), summaries);

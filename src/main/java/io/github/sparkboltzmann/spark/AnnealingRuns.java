@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -91,18 +92,14 @@ public final class AnnealingRuns {
             batches.add(new Batch(first, end - first, own));
         }
         int partitions = settings.partitions() == 0 ? context.defaultParallelism() : settings.partitions();
-        context.sc()
-                .setJobDescription((direction == Direction.UP ? "annealing, " : "reverse annealing, ") + settings.runs()
-                        + " chains");
-        try {
-            List<double[]> parts = context.parallelize(batches, Math.min(partitions, batches.size()))
-                    .map(batch -> logWeights(batch, machine, parameters.value(), base, settings, direction, sweeps))
-                    .collect();
-            double[] logWeights = parts.stream().flatMapToDouble(Arrays::stream).toArray();
-            return LogZEstimate.of(direction, AnnealedMachine.logBase(machine, base), logWeights);
-        } finally {
-            context.sc().setJobDescription(null);
-        }
+        String description =
+                (direction == Direction.UP ? "annealing, " : "reverse annealing, ") + settings.runs() + " chains";
+        JavaRDD<double[]> parts = context.parallelize(batches, Math.min(partitions, batches.size()))
+                .map(batch -> logWeights(batch, machine, parameters.value(), base, settings, direction, sweeps));
+        double[] logWeights = JobDescription.during(context.sc(), description, parts::collect).stream()
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return LogZEstimate.of(direction, AnnealedMachine.logBase(machine, base), logWeights);
     }
 
     private static double[] logWeights(

@@ -9,6 +9,7 @@ import io.github.sparkboltzmann.model.Purpose;
 import io.github.sparkboltzmann.sample.Trajectory;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -31,16 +32,15 @@ public final class LadderRuns {
             int batches,
             long seed) {
         Broadcast<Trajectory> rungs = context.broadcast(trajectory);
-        context.sc().setJobDescription("log Z along " + (trajectory.rungs() + 1) + " rungs");
         try {
             List<Integer> numbers = IntStream.range(0, batches).boxed().toList();
-            List<Double> estimates = context.parallelize(numbers, batches)
-                    .map(batch -> estimate(machine, parameters, rungs, chains, sweeps, seed, batch))
-                    .collect();
+            JavaRDD<Double> each = context.parallelize(numbers, batches)
+                    .map(batch -> estimate(machine, parameters, rungs, chains, sweeps, seed, batch));
+            List<Double> estimates = JobDescription.during(
+                    context.sc(), "log Z along " + (trajectory.rungs() + 1) + " rungs", each::collect);
             return LadderEstimate.of(
                     estimates.stream().mapToDouble(Double::doubleValue).toArray());
         } finally {
-            context.sc().setJobDescription(null);
             rungs.destroy();
         }
     }

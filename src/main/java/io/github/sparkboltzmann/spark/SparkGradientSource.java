@@ -83,9 +83,8 @@ public final class SparkGradientSource implements GradientSource, AutoCloseable 
     @Override
     public Round round(TrainingState state, long step, int steps) {
         int updates = updatesPerEpoch();
-        context.sc()
-                .setJobDescription("epoch " + (step / updates + 1) + ", update " + (step % updates + 1)
-                        + (steps == 1 ? "" : " and " + (steps - 1) + " more"));
+        String place = "epoch " + (step / updates + 1) + ", update " + (step % updates + 1)
+                + (steps == 1 ? "" : " and " + (steps - 1) + " more");
         RoundPlan plan = new RoundPlan(
                         train.schedule(), (long) settings.epochs() * updates, train.partitionRows(), step, steps)
                 .withWeights(train.blockWeights());
@@ -93,13 +92,11 @@ public final class SparkGradientSource implements GradientSource, AutoCloseable 
         TrainingState travelling = (steps == 1 ? state.forOneUpdate() : state.frozen()).withoutRungs();
         Broadcast<TrainingState> broadcast = context.broadcast(travelling);
         try {
-            return FusedSum.of(
-                    new UpdateRdd(
-                            train.blocks().rdd(), broadcast, rungs(state.trajectory()), machine, settings, run, plan),
-                    aggregationDepth);
+            UpdateRdd update = new UpdateRdd(
+                    train.blocks().rdd(), broadcast, rungs(state.trajectory()), machine, settings, run, plan);
+            return JobDescription.during(context.sc(), place, () -> FusedSum.of(update, aggregationDepth));
         } finally {
             broadcast.destroy();
-            context.sc().setJobDescription(null);
         }
     }
 
@@ -137,17 +134,15 @@ public final class SparkGradientSource implements GradientSource, AutoCloseable 
     }
 
     private Measures measure(PackedRows rows, Parameters parameters, int blocks, String which) {
-        context.sc().setJobDescription("measure " + which + " rows");
         Broadcast<Parameters> broadcast = context.broadcast(parameters.copy());
         try {
+            JavaRDD<RowSums> sums = sums(rows.blocks(), broadcast, machine, settings, run, blocks);
             RowSums total = new RowSums();
-            sums(rows.blocks(), broadcast, machine, settings, run, blocks)
-                    .collect()
+            JobDescription.during(context.sc(), "measure " + which + " rows", sums::collect)
                     .forEach(total::merge);
             return Measures.of(total, machine.layer(machine.layers(true)[0]).size());
         } finally {
             broadcast.destroy();
-            context.sc().setJobDescription(null);
         }
     }
 

@@ -5,6 +5,47 @@ public interface TrainingListener {
     /** Hears nothing. */
     TrainingListener SILENT = new TrainingListener() {};
 
+    /** Tells both, in that order. */
+    static TrainingListener both(TrainingListener first, TrainingListener second) {
+        return new TrainingListener() {
+            @Override
+            public void onStage(String name) {
+                first.onStage(name);
+                second.onStage(name);
+            }
+
+            @Override
+            public void onStart(int epochs, int updatesPerEpoch) {
+                first.onStart(epochs, updatesPerEpoch);
+                second.onStart(epochs, updatesPerEpoch);
+            }
+
+            @Override
+            public void onResume(Checkpoint checkpoint) {
+                first.onResume(checkpoint);
+                second.onResume(checkpoint);
+            }
+
+            @Override
+            public void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {
+                first.onUpdate(epoch, updateOfEpoch, rows, reconstructionError);
+                second.onUpdate(epoch, updateOfEpoch, rows, reconstructionError);
+            }
+
+            @Override
+            public void onWarning(String warning) {
+                first.onWarning(warning);
+                second.onWarning(warning);
+            }
+
+            @Override
+            public void onEpoch(EpochRecord epoch) {
+                first.onEpoch(epoch);
+                second.onEpoch(epoch);
+            }
+        };
+    }
+
     /** A part of what is trained begins, such as the next layer of a stack: {@code layer 2 of 3}. */
     default void onStage(String name) {}
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +32,24 @@ class ResumeIT {
 
     @Test
     void aTrainingThatIsKilledAndStartedAgainWritesTheBytesOfOneThatWasNot() throws Exception {
-        assertEquals(0, end(start("undisturbed", "output=undisturbed")), () -> read("undisturbed.err"));
+        // This one is watched, too, which has no say in the bytes either.
+        List<String> watched = List.of(
+                "--conf",
+                "spark.metrics.conf.*.sink.csv.class=org.apache.spark.metrics.sink.CsvSink",
+                "--conf",
+                "spark.metrics.conf.*.sink.csv.directory=" + Files.createDirectory(folder.resolve("metrics")),
+                "--conf",
+                "spark.eventLog.enabled=true",
+                "--conf",
+                "spark.eventLog.compress=false",
+                "--conf",
+                "spark.eventLog.dir="
+                        + Files.createDirectory(folder.resolve("events")).toUri());
+        assertEquals(0, end(start("undisturbed", watched, "output=undisturbed")), () -> read("undisturbed.err"));
+        requireSeen();
 
         String[] settings = {"output=killed", "rbm.checkpointDir=checkpoints", "rbm.checkpointMinutes=0.0001"};
-        Process killed = start("killed", settings);
+        Process killed = start("killed", List.of(), settings);
         while (killed.isAlive() && newest() < 30) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -44,7 +59,7 @@ class ResumeIT {
         assertTrue(reached >= 30 && !Files.exists(folder.resolve("killed/model")), "at " + reached);
 
         // When checkpoints are taken has no say in the bytes: now as often as by default.
-        assertEquals(0, end(start("resumed", settings[0], settings[1])), () -> read("resumed.err"));
+        assertEquals(0, end(start("resumed", List.of(), settings[0], settings[1])), () -> read("resumed.err"));
         assertTrue(read("resumed.err").contains("Going on from the checkpoint after epoch "), read("resumed.err"));
         for (String name : List.of("parameters.safetensors", "machine.json", "learner.safetensors")) {
             assertArrayEquals(
@@ -68,9 +83,41 @@ class ResumeIT {
         }
     }
 
-    private Process start(String name, String... settings) throws IOException {
+    /** What a sink got when the application ended, and how its jobs are called in the event log. */
+    private void requireSeen() throws IOException {
+        assertEquals(6, metric("training.epoch"));
+        assertEquals(6, metric("training.epochs"));
+        assertEquals(metric("training.updates"), metric("training.update"));
+        assertTrue(metric("training.update") > 30, "updates");
+        assertEquals(0, metric("training.running"));
+        assertTrue(metric("training.likelihood.training") < 0, "a log-likelihood of bits");
+        String log;
+        try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
+            log = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".crc"))
+                    .map(this::read)
+                    .collect(Collectors.joining());
+        }
+        assertTrue(
+                log.contains("\"spark.job.description\":\"epoch 2, update 1 and 4 more\""), "descriptions in the log");
+        assertTrue(log.contains("\"spark.job.description\":\"measure training rows\""), "descriptions in the log");
+    }
+
+    /** The last value that the sink was told of. */
+    private double metric(String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("metrics"))) {
+            Path file = files.filter(path -> path.getFileName().toString().contains(".TrainingPlugin." + name + ".csv"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the sink has no " + name));
+            List<String> lines = Files.readAllLines(file);
+            return Double.parseDouble(lines.get(lines.size() - 1).split(",")[1]);
+        }
+    }
+
+    private Process start(String name, List<String> options, String... settings) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(BASE.resolve("submit/boltzmann").toAbsolutePath().toString());
+        command.addAll(options);
         command.addAll(TRAIN);
         command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -87,8 +134,12 @@ class ResumeIT {
     }
 
     private String read(String name) {
+        return read(folder.resolve(name));
+    }
+
+    private String read(Path file) {
         try {
-            return Files.readString(folder.resolve(name));
+            return Files.readString(file);
         } catch (IOException e) {
             return e.toString();
         }

@@ -145,18 +145,20 @@ final class GradientsPart {
     private static byte[] chart(StudyContext context, double[][][] random, double[][][] pretrained) {
         LineChart chart = new LineChart(
                         context.title("MNIST: gradient of each layer's weights where backpropagation begins"),
-                        "layer, from the lowest; the last is the softmax",
+                        "layer, counted from the softmax (0)",
                         "log10 of the root mean square")
                 .direct();
         for (int depth : new int[] {2, 4, 6}) {
-            add(chart, "pretrained, " + depth, pretrained[depth]);
-            add(chart, "random, " + depth, random[depth]);
+            add(chart, "pretrained, " + depth + " hidden", pretrained[depth]);
+            add(chart, "random, " + depth + " hidden", random[depth]);
         }
         return chart.png();
     }
 
     private static void add(LineChart chart, String name, double[][] runs) {
-        double[] x = IntStream.rangeClosed(1, runs[0].length).asDoubleStream().toArray();
+        double[] x = IntStream.range(0, runs[0].length)
+                .mapToDouble(l -> l + 1 - runs[0].length)
+                .toArray();
         double[] y = new double[x.length];
         for (double[] run : runs) {
             for (int l = 0; l < y.length; l++) {
