@@ -5,15 +5,20 @@ import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
 import io.github.sparkboltzmann.store.ArrayNames;
 import io.github.sparkboltzmann.store.ModelArrays;
+import io.github.sparkboltzmann.store.OnnxEncoder;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Job {@code export}: a model's weights and biases as a NumPy or safetensors file; starts no Spark. */
+/** Job {@code export}: a model's weights and biases as a NumPy or safetensors file, or what it makes of rows as ONNX; starts no Spark. */
 final class ExportJob {
+    private static final String ONNX = "onnx";
+    private static final List<String> FORMATS = List.of("npz", "safetensors", ONNX);
+
     private final JobConfig config;
 
     ExportJob(JobConfig config) {
@@ -32,6 +37,13 @@ final class ExportJob {
         RunFolder folder = RunFolder.holding(configuration, target, config.flag("overwrite"));
         folder.requireFree(target.getName());
         String path = config.text("model");
+        if (format.equals(ONNX)) {
+            byte[] encoder = OnnxEncoder.of(Models.encoder(configuration, path));
+            folder.bytes(target.getName(), encoder);
+            System.out.println("The encoder, " + Numbers.grouped(encoder.length) + " bytes of ONNX, is in "
+                    + config.text("output"));
+            return;
+        }
         StoredModel model = Models.stored(configuration, path);
         byte[] bytes;
         try {
@@ -56,16 +68,17 @@ final class ExportJob {
         String format = config.text("format");
         String name = file.toLowerCase(Locale.ROOT);
         if (format.equals("auto")) {
-            for (String known : new String[] {"npz", "safetensors"}) {
+            for (String known : FORMATS) {
                 if (name.endsWith("." + known)) {
                     return known;
                 }
             }
-            throw new UsageException(
-                    "The output '" + file + "' ends in neither .npz nor .safetensors; rename it, or set format.");
+            throw new UsageException("The output '" + file
+                    + "' ends in none of .npz, .safetensors and .onnx; rename it, or set format.");
         }
-        if (!format.equals("npz") && !format.equals("safetensors")) {
-            throw new UsageException("Setting 'format' should be auto, npz or safetensors, but is '" + format + "'.");
+        if (!FORMATS.contains(format)) {
+            throw new UsageException(
+                    "Setting 'format' should be auto, npz, safetensors or onnx, but is '" + format + "'.");
         }
         return format;
     }

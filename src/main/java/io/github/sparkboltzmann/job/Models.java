@@ -97,6 +97,15 @@ final class Models {
                 .toList();
     }
 
+    /** The machines that make features of rows, from the lowest: one, or those of a belief network. */
+    static List<StoredModel> encoder(Configuration configuration, String path) {
+        return isNetwork(configuration, path)
+                ? DeepBeliefNetworkModel.UPWARD.stream()
+                        .map(part -> stored(configuration, path + "/" + part))
+                        .toList()
+                : List.of(stored(configuration, path));
+    }
+
     static DeepBeliefNetworkModel loadNetwork(String path) {
         try {
             return DeepBeliefNetworkModel.load(path);

@@ -8,6 +8,8 @@ import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.spark.RowBeliefBound;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.spark.RowScan;
+import io.github.sparkboltzmann.store.OnnxEncoder;
+import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,6 +55,9 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private static final String GENERATION = "generation";
     /** The folders of the parts; the last may not be there. */
     public static final List<String> PARTS = List.of(RECOGNITION, TOP, GENERATION);
+
+    /** The folders of the parts that features come from, from the lowest. */
+    public static final List<String> UPWARD = List.of(RECOGNITION, TOP);
 
     private final String uid;
     private final RBMModelParamSet modelParamSet;
@@ -198,6 +203,15 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         InputRows.requireUsable(RowScan.of(rows, reader), getHandleInvalid());
         SparkContext context = dataset.sparkSession().sparkContext();
         return bound.sums(rows, reader, upward.on(context), downward.on(context), highest.on(context));
+    }
+
+    /**
+     * What {@link #transform} makes of rows as an ONNX model: {@code features} in, {@code hidden1}, {@code hidden2}, ... out.
+     *
+     * @throws StoreException if the highest step has label units
+     */
+    public byte[] onnx() {
+        return OnnxEncoder.of(List.of(recognition, top));
     }
 
     /** The mean over rows of {@link #bound}, in nats a row. */

@@ -11,9 +11,12 @@ import io.github.sparkboltzmann.spark.RowEvaluator;
 import io.github.sparkboltzmann.spark.RowReader;
 import io.github.sparkboltzmann.spark.RowScan;
 import io.github.sparkboltzmann.spark.RowTransformer;
+import io.github.sparkboltzmann.store.OnnxEncoder;
+import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.Measures;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -69,6 +72,16 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
     /** Machine, parameters, scaling, and what it was trained with and on. */
     public StoredModel stored() {
         return stored;
+    }
+
+    /**
+     * What {@link #transform} makes of rows, without thresholds and missing values, as an ONNX model: {@code features} in, {@code hidden1}, {@code hidden2}, ...
+     * out.
+     *
+     * @throws StoreException if there is no such graph of this machine: for label units, and hidden units that are coupled to each other
+     */
+    public byte[] onnx() {
+        return OnnxEncoder.of(List.of(stored));
     }
 
     public int numVisible() {

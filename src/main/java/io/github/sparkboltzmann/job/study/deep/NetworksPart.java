@@ -5,6 +5,7 @@ import io.github.sparkboltzmann.evaluate.AnnealingSettings;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.job.study.Claim;
 import io.github.sparkboltzmann.job.study.Pictures;
+import io.github.sparkboltzmann.job.study.Spread;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.job.study.StudyData;
 import io.github.sparkboltzmann.job.study.StudyRows;
@@ -19,8 +20,10 @@ import io.github.sparkboltzmann.ml.RBMSetters;
 import io.github.sparkboltzmann.report.SampleGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -39,20 +42,19 @@ final class NetworksPart {
     private static final int[] HIDDEN = {400, 193};
 
     private static final double PENALTY = 1e-4;
+    private static final String ACCURACY = ": linear classifier on all hidden layers, test accuracy, %";
     private static final int ACROSS = 8;
     private static final int DOWN = 8;
     private static final int PIXELS = 784;
 
     private final StudyContext context;
     private final int epochs;
-    private final long seed;
     private final Dataset<Row> train;
     private final Dataset<Row> test;
 
     private NetworksPart(StudyContext context) {
         this.context = context;
         this.epochs = context.choose(30, 1);
-        this.seed = context.seeds().get(0);
         this.train = StudyRows.labelled(context, SET, "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
                 .cache();
         this.test = StudyRows.labelled(context, SET, "test-images-idx3-ubyte.gz", "test-labels-idx1-ubyte.gz")
@@ -63,9 +65,9 @@ final class NetworksPart {
         return new NetworksPart(context).run();
     }
 
-    private List<Claim> run() {
-        context.setting("networks.epochs", epochs);
-        RBMModel rbm = settings(new RBM("rbm").setNumHidden(RBM_HIDDEN), epochs)
+    /** What one seed came to: figures by name, in their order. */
+    private Map<String, Double> run(long seed, boolean isShown) {
+        RBMModel rbm = settings(new RBM("rbm").setNumHidden(RBM_HIDDEN), epochs, seed)
                 .setListener(context.listener())
                 .fit(train);
         DeepRestrictedNetworkModel network = settings(
@@ -73,41 +75,63 @@ final class NetworksPart {
                                 .setHiddenLayers(HIDDEN)
                                 .setPretrainIter(epochs / 2)
                                 .setPretrainLearningRate(0.05),
-                        epochs - epochs / 2)
+                        epochs - epochs / 2,
+                        seed)
                 .setListener(context.listener())
                 .fit(train);
-        DeepBeliefNetworkModel belief = settings(new DeepBeliefNetwork("dbn").setHiddenLayers(HIDDEN), epochs)
+        DeepBeliefNetworkModel belief = settings(new DeepBeliefNetwork("dbn").setHiddenLayers(HIDDEN), epochs, seed)
                 .setListener(context.listener())
                 .fit(train);
-        int stack = network.stored().parameters().values().length;
-        int single = rbm.stored().parameters().values().length;
-        List<Claim> claims = new ArrayList<>();
-        claims.add(Claim.within("parameters of a stack 400-193 and of an RBM of 500", stack, single, 0.01 * single));
-        double rbmLikelihood = likelihood(rbm);
-        double bound = bound(belief);
-        claims.add(Claim.information(
-                "RBM: test log-likelihood, larger log Z of AIS and reverse AIS, nats", rbmLikelihood));
-        claims.add(Claim.information("belief network: bound of the test log-likelihood, larger log Z, nats", bound));
-        claims.add(Claim.information(
-                "deep restricted network: no likelihood is defined; reconstruction error a pixel",
-                network.evaluate(test).reconstructionError()));
-        claims.add(Claim.information(
-                "RBM: reconstruction error a pixel", rbm.evaluate(test).reconstructionError()));
-        double pixels = accuracy(train, test, DataReader.FEATURES);
-        claims.add(accuracy("RBM", rbm.setOutputCol("h1").transform(train), rbm.transform(test), pixels, "h1"));
+        if (isShown) {
+            picture(rbm, network, belief, seed);
+        }
+        Map<String, Double> reached = new LinkedHashMap<>();
+        reached.put("RBM: test log-likelihood, larger log Z of AIS and reverse AIS, nats", likelihood(rbm, seed));
+        reached.put("belief network: bound of the test log-likelihood, larger log Z, nats", bound(belief, seed));
+        reached.put("RBM: reconstruction error a pixel", rbm.evaluate(test).reconstructionError());
+        reached.put(
+                "deep restricted network, no likelihood is defined: reconstruction error a pixel",
+                network.evaluate(test).reconstructionError());
+        rbm.setOutputCol("h1");
+        reached.put("RBM" + ACCURACY, accuracy(rbm.transform(train), rbm.transform(test), "h1"));
         network.setOutputCol("").setLayerCols("h1", "h2");
-        claims.add(accuracy(
-                "deep restricted network", network.transform(train), network.transform(test), pixels, "h1", "h2"));
+        reached.put(
+                "deep restricted network" + ACCURACY,
+                accuracy(network.transform(train), network.transform(test), "h1", "h2"));
         belief.setOutputCol("").setLayerCols("h1", "h2");
-        claims.add(accuracy("belief network", belief.transform(train), belief.transform(test), pixels, "h1", "h2"));
-        picture(rbm, network, belief);
+        reached.put("belief network" + ACCURACY, accuracy(belief.transform(train), belief.transform(test), "h1", "h2"));
+        reached.put(
+                "parameters of a stack", (double) network.stored().parameters().values().length);
+        reached.put("parameters of the RBM", (double) rbm.stored().parameters().values().length);
+        reached.forEach(
+                (name, value) -> context.say(String.format(Locale.ROOT, "seed %d, %s: %.4g", seed, name, value)));
+        return reached;
+    }
+
+    private List<Claim> run() {
+        context.setting("networks.epochs", epochs);
+        double pixels = accuracy(train, test, DataReader.FEATURES);
+        List<Map<String, Double>> all = new ArrayList<>();
+        for (long seed : context.seeds()) {
+            all.add(run(seed, all.isEmpty()));
+        }
         train.unpersist();
         test.unpersist();
+        List<Claim> claims = new ArrayList<>();
+        for (String name : all.get(0).keySet()) {
+            double[] values =
+                    all.stream().mapToDouble(reached -> reached.get(name)).toArray();
+            String text = name + Spread.text(values, 4);
+            claims.add(
+                    name.endsWith(ACCURACY)
+                            ? Claim.atLeast(text + ", against pixels", Spread.mean(values), pixels)
+                            : Claim.information(text, Spread.mean(values)));
+        }
         return claims;
     }
 
     /** Those of a likelihood: persistent chains, centred, a falling rate; of the network that has none contrastive divergence. */
-    private <E extends RBMSetters<E>> E settings(E estimator, int ownEpochs) {
+    private <E extends RBMSetters<E>> E settings(E estimator, int ownEpochs, long seed) {
         String phase = estimator instanceof DeepRestrictedNetwork ? "cd" : "pcd";
         return estimator
                 .setModelPhase(phase)
@@ -129,41 +153,31 @@ final class NetworksPart {
                 .setSeed(seed);
     }
 
-    private double likelihood(RBMModel model) {
-        return model.meanLogLikelihood(test, logZ(model.likelihood(), train).leastFlattering());
+    private double likelihood(RBMModel model, long seed) {
+        return model.meanLogLikelihood(
+                test, logZ(model.likelihood(), train, seed).leastFlattering());
     }
 
-    private double bound(DeepBeliefNetworkModel belief) {
+    private double bound(DeepBeliefNetworkModel belief, long seed) {
         RBMModel top = RBMModel.of(belief.top()).setFeaturesCol("below").setBinarize("none");
         belief.setOutputCol("").setLayerCols("below", "");
-        LogZReport logZ = logZ(top.likelihood(), belief.transform(train.limit(10_000)));
+        LogZReport logZ = logZ(top.likelihood(), belief.transform(train.limit(10_000)), seed);
         return belief.meanBound(test, logZ.leastFlattering(), context.choose(20, 2), seed);
     }
 
-    private LogZReport logZ(RBMLikelihood likelihood, Dataset<Row> rows) {
+    private LogZReport logZ(RBMLikelihood likelihood, Dataset<Row> rows, long seed) {
         AnnealingSettings annealing = AnnealingSettings.reference(seed).temperatures(context.choose(14_500, 200));
         return likelihood.bothWays(
                 context.session().sparkContext(), likelihood.base(rows), annealing, context.choose(5_000, 50));
     }
 
-    private Claim accuracy(
-            String name, Dataset<Row> trainRows, Dataset<Row> testRows, double pixels, String... layers) {
+    /** Test accuracy of a linear classifier on all of these layers, percent. */
+    private double accuracy(Dataset<Row> trainRows, Dataset<Row> testRows, String... layers) {
         VectorAssembler all = new VectorAssembler().setInputCols(layers).setOutputCol("all");
-        double own = accuracy(all.transform(trainRows), all.transform(testRows), "all");
-        return Claim.atLeast(
-                String.format(
-                        Locale.ROOT,
-                        "%s: linear classifier on all hidden layers, test accuracy, %% (on pixels %.2f)",
-                        name,
-                        pixels),
-                own,
-                pixels);
-    }
-
-    private double accuracy(Dataset<Row> trainRows, Dataset<Row> testRows, String column) {
-        Dataset<Row> rows = trainRows.select(column, DataReader.LABEL).cache();
+        Dataset<Row> rows =
+                all.transform(trainRows).select("all", DataReader.LABEL).cache();
         LogisticRegressionModel model = new LogisticRegression()
-                .setFeaturesCol(column)
+                .setFeaturesCol("all")
                 .setLabelCol(DataReader.LABEL)
                 .setFamily("multinomial")
                 .setStandardization(false)
@@ -174,11 +188,11 @@ final class NetworksPart {
         return 100
                 * new MulticlassClassificationEvaluator()
                         .setMetricName("accuracy")
-                        .evaluate(model.transform(testRows));
+                        .evaluate(model.transform(all.transform(testRows)));
     }
 
     /** A block of samples of each, side by side. */
-    private void picture(RBMModel rbm, DeepRestrictedNetworkModel network, DeepBeliefNetworkModel belief) {
+    private void picture(RBMModel rbm, DeepRestrictedNetworkModel network, DeepBeliefNetworkModel belief, long seed) {
         int sweeps = context.choose(1_000, 20);
         int count = ACROSS * DOWN;
         float[][][] blocks = {
