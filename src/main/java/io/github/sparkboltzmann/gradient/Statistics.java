@@ -8,6 +8,7 @@ import io.github.sparkboltzmann.model.BlockLayout;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -26,9 +27,18 @@ import java.util.Arrays;
  */
 public final class Statistics implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** What Java writes by itself; the values follow as one run of bytes. They are not transient, since Kryo would lose them. */
+    private static final ObjectStreamField[] serialPersistentFields = {
+        new ObjectStreamField("length", int.class),
+        new ObjectStreamField("rows", long.class),
+        new ObjectStreamField("weight", double.class),
+        new ObjectStreamField("squaredError", double.class),
+        new ObjectStreamField("absent", double[].class),
+        new ObjectStreamField("largest", double[].class)
+    };
 
     private final int length;
-    private transient float[] values;
+    private float[] values;
     private long rows;
     private double weight;
     private double squaredError;

@@ -7,15 +7,18 @@ import io.github.sparkboltzmann.math.Numerics;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
 import java.io.Serializable;
 
 /** A machine's numbers: one flat float32 array, whose blocks {@link Machine#layout()} names. */
 public final class Parameters implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** What Java writes by itself; the values follow as one run of bytes. They are not transient, since Kryo would lose them. */
+    private static final ObjectStreamField[] serialPersistentFields = {};
 
     private static final int TILE = 32;
 
-    private transient float[] values;
+    private float[] values;
 
     private Parameters(float[] values) {
         this.values = values;

@@ -10,6 +10,7 @@ import io.github.sparkboltzmann.model.Parameters;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,19 @@ import java.util.List;
  */
 public final class LearnerState implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** What Java writes by itself; the values follow as one run of bytes. They are not transient, since Kryo would lose them. */
+    private static final ObjectStreamField[] serialPersistentFields = {
+        new ObjectStreamField("layout", BlockLayout.class),
+        new ObjectStreamField("parameters", int.class),
+        new ObjectStreamField("fast", int.class),
+        new ObjectStreamField("velocity", int.class),
+        new ObjectStreamField("offsets", int.class),
+        new ObjectStreamField("averages", int.class),
+        new ObjectStreamField("firstMoments", int.class),
+        new ObjectStreamField("secondMoments", int.class),
+        new ObjectStreamField("momentWeights", int.class),
+        new ObjectStreamField("activations", int.class)
+    };
 
     private final BlockLayout layout;
     private final int parameters;
@@ -41,7 +55,7 @@ public final class LearnerState implements Serializable {
     private final int secondMoments;
     private final int momentWeights;
     private final int activations;
-    private transient float[] values;
+    private float[] values;
 
     private LearnerState(BlockLayout layout, int parameters, float[] values) {
         this.layout = layout;

@@ -9,6 +9,7 @@ import io.github.sparkboltzmann.model.UnitBatch;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,14 @@ import java.util.List;
  */
 public final class Trajectory implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** What Java writes by itself; the parameters follow as one run of bytes. They are not transient, since Kryo would lose them. */
+    private static final ObjectStreamField[] serialPersistentFields = {
+        new ObjectStreamField("baseLogZ", double.class),
+        new ObjectStreamField("rungs", int.class),
+        new ObjectStreamField("rateFactor", double.class)
+    };
 
-    private transient float[][] parameters;
+    private float[][] parameters;
     private final double baseLogZ;
     private final int rungs;
     private final double rateFactor;

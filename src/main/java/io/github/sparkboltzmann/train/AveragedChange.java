@@ -8,6 +8,7 @@ import io.github.sparkboltzmann.optimize.LearnerState;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamField;
 import java.io.Serializable;
 
 /**
@@ -23,6 +24,10 @@ import java.io.Serializable;
  */
 public final class AveragedChange implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** What Java writes by itself; the values follow as one run of bytes. They are not transient, since Kryo would lose them. */
+    private static final ObjectStreamField[] serialPersistentFields = {
+        new ObjectStreamField("whole", boolean.class), new ObjectStreamField("largest", double[].class)
+    };
 
     /** The bound of a block in the first round, and the least there is. */
     private static final double FIRST_BOUND = 1;
@@ -31,7 +36,7 @@ public final class AveragedChange implements Serializable {
 
     private final boolean whole;
     private final double[] largest;
-    private transient float[] values;
+    private float[] values;
 
     private AveragedChange(boolean whole, double[] largest, float[] values) {
         this.whole = whole;
