@@ -20,6 +20,7 @@ import io.github.sparkboltzmann.optimize.RateFactors;
 import io.github.sparkboltzmann.optimize.Schedule;
 import io.github.sparkboltzmann.optimize.Sparsity;
 import io.github.sparkboltzmann.sample.MissingValues;
+import io.github.sparkboltzmann.spark.MemoryNeeds;
 import io.github.sparkboltzmann.spark.SparkGradientSource;
 import io.github.sparkboltzmann.spark.TrainingMetrics;
 import io.github.sparkboltzmann.store.StoredModel;
@@ -86,6 +87,9 @@ final class RBMTraining implements AutoCloseable {
                 .treatMissing(settings.missing());
         requireExactFreeEnergy(machine, settings.monitor());
         initial.requireFits(machine);
+        long learner = LearnerState.layout(machine, settings.optimizer()).length();
+        new MemoryNeeds(machine, learner, settings, params.getNumPartitions(), params.getAggregationDepth())
+                .require(source.context().sc());
         this.rows = source.rows(machine, initial);
         this.areRowsOwn = source.areOwn();
         String scaling = rows.scaling().kind().id();

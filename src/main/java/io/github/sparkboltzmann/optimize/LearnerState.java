@@ -89,23 +89,8 @@ public final class LearnerState implements Serializable {
      */
     public static LearnerState start(
             Machine machine, Parameters parameters, OptimizerSettings settings, double[][] unitMeans) {
-        boolean momentum = settings.adam() == null && settings.momentum().isUsed();
-        BlockLayout layout = beforeExtras(machine, settings.fastWeights() != null, momentum, settings.centred());
-        if (settings.adam() != null) {
-            layout = layout.withCopyOf(machine.layout(), "moment1", Block.Kind.FIRST_MOMENTS)
-                    .withCopyOf(machine.layout(), "moment2", Block.Kind.SECOND_MOMENTS)
-                    .withVector("momentweights", Block.Kind.MOMENT_WEIGHTS, 2);
-        }
         Sparsity sparsity = settings.penalties().sparsity();
-        if (sparsity != null) {
-            List<Layer> hidden = machine.layers().stream()
-                    .filter(layer -> !layer.isVisible())
-                    .toList();
-            layout = layout.withUnits(hidden, "sparsity", Block.Kind.ACTIVATIONS);
-        }
-        if (settings.averages()) {
-            layout = layout.withCopyOf(machine.layout(), "average", Block.Kind.AVERAGES);
-        }
+        BlockLayout layout = layout(machine, settings);
         LearnerState state = of(layout, parameters, settings.centred() ? unitMeans : null);
         for (Block block : layout.blocks()) {
             if (block.kind() == Block.Kind.ACTIVATIONS) {
@@ -116,6 +101,24 @@ public final class LearnerState implements Serializable {
             System.arraycopy(state.values, 0, state.values, state.averages, state.parameters);
         }
         return state;
+    }
+
+    /** The blocks of a state that training with these settings has. */
+    public static BlockLayout layout(Machine machine, OptimizerSettings settings) {
+        boolean momentum = settings.adam() == null && settings.momentum().isUsed();
+        BlockLayout layout = beforeExtras(machine, settings.fastWeights() != null, momentum, settings.centred());
+        if (settings.adam() != null) {
+            layout = layout.withCopyOf(machine.layout(), "moment1", Block.Kind.FIRST_MOMENTS)
+                    .withCopyOf(machine.layout(), "moment2", Block.Kind.SECOND_MOMENTS)
+                    .withVector("momentweights", Block.Kind.MOMENT_WEIGHTS, 2);
+        }
+        if (settings.penalties().sparsity() != null) {
+            List<Layer> hidden = machine.layers().stream()
+                    .filter(layer -> !layer.isVisible())
+                    .toList();
+            layout = layout.withUnits(hidden, "sparsity", Block.Kind.ACTIVATIONS);
+        }
+        return settings.averages() ? layout.withCopyOf(machine.layout(), "average", Block.Kind.AVERAGES) : layout;
     }
 
     /**

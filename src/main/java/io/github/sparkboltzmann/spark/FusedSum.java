@@ -26,10 +26,19 @@ final class FusedSum {
         return total.sum;
     }
 
-    /** Whether a tree of that depth has a level between tasks and driver, by the rule of {@code RDD.treeAggregate}. */
+    /** Whether a tree of that depth has a level between tasks and driver. */
     static boolean hasLevels(int partitions, int depth) {
+        return results(partitions, depth) < partitions;
+    }
+
+    /** How many sums reach the driver: those of the partitions, or of the tree's last level, by the rule of {@code RDD.treeAggregate}. */
+    static long results(int partitions, int depth) {
         int scale = Math.max((int) Math.ceil(Math.pow(partitions, 1.0 / depth)), 2);
-        return partitions > scale + Math.ceil((double) partitions / scale);
+        int left = partitions;
+        while (left > scale + Math.ceil((double) left / scale)) {
+            left /= scale;
+        }
+        return left;
     }
 
     /** A partition's one element. */

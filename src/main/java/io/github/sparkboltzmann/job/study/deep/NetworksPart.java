@@ -130,11 +130,13 @@ final class NetworksPart {
         return claims;
     }
 
-    /** Those of a likelihood: persistent chains, centred, a falling rate (of 0.03, 0.1, 0.3 and 0.6 chosen on validation rows); of the network that has none contrastive divergence. */
+    /**
+     * Persistent chains, centred, a falling rate: of 0.03, 0.1, 0.3 and 0.6 chosen on validation rows, as were persistent chains for the network without a likelihood, whose
+     * chains from noise lead nowhere after contrastive divergence.
+     */
     private <E extends RBMSetters<E>> E settings(E estimator, int ownEpochs, long seed) {
-        String phase = estimator instanceof DeepRestrictedNetwork ? "cd" : "pcd";
         return estimator
-                .setModelPhase(phase)
+                .setModelPhase("pcd")
                 .setStatistics("hidden-probabilities")
                 .setBatchSize(100)
                 .setNumPartitions(1)
