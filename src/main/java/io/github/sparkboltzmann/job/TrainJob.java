@@ -19,7 +19,7 @@ import org.apache.spark.sql.functions;
 
 /** Job {@code train}: data, split, fit, results. */
 final class TrainJob {
-    private static final String VALIDATION = "isValidation";
+    static final String VALIDATION = "isValidation";
 
     private final JobConfig config;
 
@@ -48,7 +48,7 @@ final class TrainJob {
         output.requireFree(config.flag("pictures"), rbm.hiddenSizes().length);
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
-        Dataset<Row> rows = withValidation(data.dataset(), fraction, rbm.getSeed());
+        Dataset<Row> rows = withValidation(config, data.dataset(), rbm.getSeed());
         if (labels && !List.of(rows.columns()).contains(DataReader.LABEL)) {
             throw new UsageException(
                     "Setting 'machine' is " + config.text("machine")
@@ -118,7 +118,9 @@ final class TrainJob {
         rbm.setWeightCol(DataReader.WEIGHT);
     }
 
-    private Dataset<Row> withValidation(Dataset<Row> rows, double fraction, long seed) {
+    /** The rows with a column that says which are for validation: the last ones, or a share that depends on seed and content alone. */
+    static Dataset<Row> withValidation(JobConfig config, Dataset<Row> rows, long seed) {
+        double fraction = config.number("validation.fraction");
         long last = config.wholeLong("validation.lastRows");
         List<Dataset<Row>> parts;
         if (last > 0) {
