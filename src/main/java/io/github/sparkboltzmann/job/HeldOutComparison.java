@@ -41,7 +41,8 @@ final class HeldOutComparison {
             return new PublishGate.Decision(true, "nothing was published yet");
         }
         boolean byLabels = settings.measure.equals("label-error") || settings.measure.equals("auto");
-        String difference = difference(facing(model), facing(current), byLabels);
+        String difference =
+                difference(facing(model), facing(current), byLabels && hasLabels(model) && hasLabels(current));
         if (difference != null) {
             return new PublishGate.Decision(
                     settings.publishesIncomparable,
@@ -86,20 +87,22 @@ final class HeldOutComparison {
                 configuration, Models.parts(configuration, model.toString()).get(0));
     }
 
+    private boolean hasLabels(Path model) {
+        return Models.parts(configuration, model.toString()).stream()
+                .anyMatch(part -> Models.hasLabels(configuration, part));
+    }
+
     /** Why two models take rows differently; {@code null} if they do not. */
-    private static String difference(StoredModel ours, StoredModel current, boolean byLabels) {
+    private static String difference(StoredModel ours, StoredModel current, boolean areLabelsCompared) {
         String our = visible(ours.machine());
         String other = visible(current.machine());
         if (!our.equals(other)) {
             return "which takes rows of other units: " + other + ", not " + our;
         }
-        boolean labels = byLabels
-                && ours.machine().labelLayer() >= 0
-                && current.machine().labelLayer() >= 0;
-        return labels || ours.scaling().isSameAs(current.scaling())
+        return areLabelsCompared || ours.scaling().isSameAs(current.scaling())
                 ? null
                 : "which scales its inputs otherwise (" + current.scaling() + " and " + ours.scaling()
-                        + " of other rows), so that figures are not of the same values; warmStart=auto keeps the scaling";
+                        + " of other rows), so that figures are not of the same values; warmStart=auto keeps the scaling, and so does rbm.scaling=divide-by";
     }
 
     private static String visible(Machine machine) {

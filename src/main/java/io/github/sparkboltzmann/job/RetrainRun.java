@@ -143,7 +143,7 @@ final class RetrainRun {
                         "auto",
                         "rbm.initialModel",
                         from.isEmpty() ? "" : published.path(from).toString())))
-                .run();
+                .run(() -> session);
     }
 
     private Path model() {

@@ -12,6 +12,7 @@ import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,11 @@ final class TrainJob {
     }
 
     void run() {
+        run(() -> Sessions.open("train"));
+    }
+
+    /** The same in a session that is opened once the settings are checked. */
+    void run(Supplier<SparkSession> opening) {
         RBMSetters<?> rbm = estimator();
         boolean labels = rbm instanceof RBMClassifier
                 || rbm instanceof DeepBeliefNetwork network
@@ -41,7 +47,7 @@ final class TrainJob {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new UsageException("Setting 'validation.fraction' should lie in [0, 1), but is " + fraction + ".");
         }
-        SparkSession session = Sessions.open("train");
+        SparkSession session = opening.get();
         RunFolder folder = new RunFolder(
                 session.sparkContext().hadoopConfiguration(), config.text("output"), config.flag("overwrite"));
         ModelOutput output = new ModelOutput(folder, config.flag("overwrite"));
