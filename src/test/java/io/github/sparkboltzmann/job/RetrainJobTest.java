@@ -34,7 +34,10 @@ class RetrainJobTest {
             "rbm.numHidden=6",
             "rbm.maxIter=2",
             "rbm.batchSize=8",
-            "validation.fraction=0.3",
+            "rbm.monitorEvery=50",
+            // The rows that it is trained on: longer training is better by them.
+            "validation.fraction=0",
+            "gate.path=builtin:bars-and-stripes",
             "pictures=false");
 
     @TempDir
@@ -110,8 +113,8 @@ class RetrainJobTest {
         finished("2025-12-31");
         FileUtils.copyDirectory(
                 folder.resolve("root").toFile(), folder.resolve("interrupted").toFile());
-        // A smaller rate would not be better at once: this one is, so that all steps are gone through.
-        String[] better = {"rbm.learningRate=0.2", "rbm.maxIter=6", "keep.runs=1", "keep.published=1"};
+        // Better, so that all steps are gone through.
+        String[] better = {"rbm.learningRate=0.2", "rbm.maxIter=8", "keep.runs=1", "keep.published=1"};
         Captured whole = finished("2026-01-02", better);
         assertTrue(whole.out.contains("published as 2026-01-02: likelihood "), whole.out);
         assertTrue(whole.out.contains("Removed: runs/2025-12-31, runs/2026-01-01"), whole.out);
@@ -139,7 +142,7 @@ class RetrainJobTest {
     @Test
     void aDecisionAgainstAModelThatIsNoLongerCurrentIsTakenAgain() throws IOException {
         finished("2026-01-01");
-        JobConfig config = JobConfig.load("retrain", null, arguments("root", "2026-01-02", "rbm.maxIter=6"));
+        JobConfig config = JobConfig.load("retrain", null, arguments("root", "2026-01-02", "rbm.maxIter=8", "rbm.learningRate=0.2"));
         assertThrows(IllegalStateException.class, () -> new RetrainJob(config, InstantSource.system(), step -> {
                     if (step == RetrainRun.Step.DECIDED) {
                         throw new IllegalStateException("stopped");
@@ -147,9 +150,9 @@ class RetrainJobTest {
                 })
                 .run());
         assertTrue(record("root", "2026-01-02").path("decision").path("publish").asBoolean());
-        finished("2026-01-03", "rbm.learningRate=0.3", "rbm.maxIter=30");
+        finished("2026-01-03", "rbm.maxIter=40", "rbm.learningRate=0.2");
         assertEquals("2026-01-03", current());
-        Captured late = finished("2026-01-02", "rbm.maxIter=6");
+        Captured late = finished("2026-01-02", "rbm.maxIter=8", "rbm.learningRate=0.2");
         assertTrue(late.out.contains("not published: likelihood"), late.out);
         assertEquals("2026-01-03", current());
     }
@@ -241,7 +244,10 @@ class RetrainJobTest {
     void everyMachineIsTrainedAgainAndComparedByWhatItHas(String machine, String measure, String setting)
             throws IOException {
         String data = "data.path=" + labelled();
-        String[] settings = {"machine=" + machine, setting, data, "data.labelColumn=-1", "rbm.scaling=none"};
+        String[] settings = {
+            "machine=" + machine, setting, data, "data.labelColumn=-1", "gate.path=", "validation.fraction=0.3",
+            "rbm.scaling=none"
+        };
         finished("2026-01-01", settings);
         Captured second = finished("2026-01-02", settings);
         assertTrue(second.out.contains(": " + measure + " "), second.out);
@@ -267,7 +273,7 @@ class RetrainJobTest {
     void wrongUseIsSaidBeforeAnythingIsDone() {
         assertUsage("Setting 'output' is not given to retrain", "output=elsewhere");
         assertUsage("Setting 'date' should be auto, a day", "date=yesterday");
-        assertUsage("There are no rows to compare models on", "validation.fraction=0");
+        assertUsage("There are no rows to compare models on", "gate.path=");
         assertUsage("Setting 'gate.measure' should be one of auto, label-error", "gate.measure=best");
         assertUsage("In the settings 'keep': At least 1 run", "keep.runs=0");
         assertUsage("In the setting 'gate.evaluate': There is no setting 'ais.rnus'", "gate.evaluate=[\"ais.rnus=5\"]");
