@@ -142,7 +142,8 @@ class RetrainJobTest {
     @Test
     void aDecisionAgainstAModelThatIsNoLongerCurrentIsTakenAgain() throws IOException {
         finished("2026-01-01");
-        JobConfig config = JobConfig.load("retrain", null, arguments("root", "2026-01-02", "rbm.maxIter=8", "rbm.learningRate=0.2"));
+        JobConfig config = JobConfig.load(
+                "retrain", null, arguments("root", "2026-01-02", "rbm.maxIter=8", "rbm.learningRate=0.2"));
         assertThrows(IllegalStateException.class, () -> new RetrainJob(config, InstantSource.system(), step -> {
                     if (step == RetrainRun.Step.DECIDED) {
                         throw new IllegalStateException("stopped");
@@ -245,7 +246,12 @@ class RetrainJobTest {
             throws IOException {
         String data = "data.path=" + labelled();
         String[] settings = {
-            "machine=" + machine, setting, data, "data.labelColumn=-1", "gate.path=", "validation.fraction=0.3",
+            "machine=" + machine,
+            setting,
+            data,
+            "data.labelColumn=-1",
+            "gate.path=",
+            "validation.fraction=0.3",
             "rbm.scaling=none"
         };
         finished("2026-01-01", settings);

@@ -42,7 +42,8 @@ class ScheduleFilesTest {
     }
 
     private static List<String> lines(String name) throws IOException {
-        return text(name).lines()
+        return text(name)
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
     }
@@ -99,8 +100,8 @@ class ScheduleFilesTest {
 
     @Test
     void theOperatorsFileHasTheFieldsOfItsSchemaAndStartsAJobThatThereIs() throws Exception {
-        Map<?, ?> root = new Yaml(new SafeConstructor(new LoaderOptions()))
-                .load(text("scheduled-spark-application.yaml"));
+        Map<?, ?> root =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(text("scheduled-spark-application.yaml"));
         Map<String, Object> fields = new LinkedHashMap<>();
         flatten("", root, fields);
         Map<String, String> schema = schema();

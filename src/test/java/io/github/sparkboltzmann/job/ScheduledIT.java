@@ -59,8 +59,10 @@ class ScheduledIT {
         assertEquals(0, whole.code, whole.err);
         for (String name : List.of("parameters.safetensors", "machine.json", "learner.safetensors")) {
             assertArrayEquals(
-                    Files.readAllBytes(folder.resolve("undisturbed/published/2026-01-31").resolve(name)),
-                    Files.readAllBytes(folder.resolve("root/published/2026-01-31").resolve(name)),
+                    Files.readAllBytes(
+                            folder.resolve("undisturbed/published/2026-01-31").resolve(name)),
+                    Files.readAllBytes(
+                            folder.resolve("root/published/2026-01-31").resolve(name)),
                     name);
         }
     }
