@@ -26,7 +26,8 @@ final class DataSettings {
         return of(config, path, "", false);
     }
 
-    private static DataOptions of(JobConfig config, String path, String labels, boolean allowsMissing) {
+    /** Rows of the same kind at another path, IDX with labels at a path of their own. */
+    static DataOptions of(JobConfig config, String path, String labels, boolean allowsMissing) {
         try {
             DataOptions.Builder options = DataOptions.path(path)
                     .format(config.text("data.format"))

@@ -10,6 +10,8 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,10 +24,12 @@ final class JobConfig {
     private final String job;
     private final Config config;
     private final Config users;
+    private final Config defaults;
 
     private JobConfig(String job, Config users, Config defaults) {
         this.job = job;
         this.users = users;
+        this.defaults = defaults;
         this.config = users.withFallback(defaults).resolve();
     }
 
@@ -106,6 +110,22 @@ final class JobConfig {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** The same with other values, which count as given. */
+    JobConfig with(Map<String, ?> values) {
+        return new JobConfig(job, ConfigFactory.parseMap(values).withFallback(users), defaults);
+    }
+
+    /** The values of all settings, but for those whose keys match. */
+    SortedMap<String, String> values(String but) {
+        SortedMap<String, String> values = new TreeMap<>();
+        config.entrySet().forEach(entry -> {
+            if (!entry.getKey().matches(but)) {
+                values.put(entry.getKey(), String.valueOf(entry.getValue().unwrapped()));
+            }
+        });
+        return values;
     }
 
     String job() {

@@ -6,6 +6,7 @@ import io.github.sparkboltzmann.job.benchmark.BenchmarkPart;
 import io.github.sparkboltzmann.job.study.Studies;
 import io.github.sparkboltzmann.math.PrecisionException;
 import io.github.sparkboltzmann.report.ReportException;
+import io.github.sparkboltzmann.store.LockedException;
 import io.github.sparkboltzmann.store.StoreException;
 import io.github.sparkboltzmann.train.TrainingException;
 import java.io.File;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /**
  * The command line: {@code boltzmann JOB [--config FILE] [--overwrite] [key=value ...]}.
  *
- * <p>Exit code 0 on success only, 2 for wrong use or configuration, 1 for failure. What a person can mend is said in one line; anything else
+ * <p>Exit code 0 on success only, 2 for wrong use or configuration, 75 for a lock that another run holds, 1 for failure. What a person can mend is said in one line; anything else
  * comes with its stack trace.
  */
 @Command(
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
         version = "spark-boltzmann 0.1.0",
         synopsisSubcommandLabel = "JOB")
 public final class Main implements Runnable {
+    /** What sysexits.h calls EX_TEMPFAIL. */
+    private static final int LOCKED = 75;
+
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -65,6 +69,24 @@ public final class Main implements Runnable {
         @Override
         public void run() {
             new TrainJob(config()).run();
+        }
+    }
+
+    @Command(
+            name = "retrain",
+            description =
+                    "Train for a schedule, again and again without harm: one run a date, locked, resumed after a crash, published only if better.",
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {
+                "0:the run of that date is finished, now or before; whether its model was published is in its run.json",
+                "1:failure; the same command goes on from where it came to",
+                "2:wrong use or configuration",
+                LOCKED + ":another run holds the lock; nothing was done, try again later"
+            })
+    static final class Retrain extends Job {
+        @Override
+        public void run() {
+            new RetrainJob(config()).run();
         }
     }
 
@@ -136,7 +158,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Give a job: train, transform, evaluate, generate, inspect, quickstart, import, export, study or benchmark.");
+                "Give a job: train, retrain, transform, evaluate, generate, inspect, quickstart, import, export, study or benchmark.");
     }
 
     /** Runs a command; the exit code of the process is the result where it is not 0. */
@@ -156,6 +178,7 @@ public final class Main implements Runnable {
     static int run(Studies studies, String... arguments) {
         return new CommandLine(new Main(), CommandLine.defaultFactory())
                 .addSubcommand(new Train())
+                .addSubcommand(new Retrain())
                 .addSubcommand(new Transform())
                 .addSubcommand(new FineTune())
                 .addSubcommand(new Evaluate())
@@ -173,6 +196,10 @@ public final class Main implements Runnable {
 
     private static int explain(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LockedException) {
+                System.err.println("boltzmann: " + oneLine(cause));
+                return LOCKED;
+            }
             if (cause instanceof UsageException) {
                 System.err.println("boltzmann: " + oneLine(cause));
                 return CommandLine.ExitCode.USAGE;

@@ -10,6 +10,7 @@ import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.PublishedModels;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Models by path. */
+/** Models by path: that of a folder, or of a root the model that is published below it. */
 final class Models {
     private Models() {}
 
@@ -28,10 +29,15 @@ final class Models {
                     + path + "/recognition and " + path + "/top; give one of those to this job.");
         }
         try {
-            return new ModelFolder(configuration, new Path(path)).read();
+            return new ModelFolder(configuration, PublishedModels.resolve(configuration, new Path(path))).read();
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    /** Refuses a model that cannot be read, before rows are. */
+    static void requireReadable(Configuration configuration, String path) {
+        parts(configuration, path).forEach(part -> stored(configuration, part));
     }
 
     /** Whether the model at a path has label units. */
@@ -57,7 +63,9 @@ final class Models {
     }
 
     /** A model without label units, as it was saved: by its settings, or by what is coupled. */
-    static MachineModel<?> load(Configuration configuration, String path) {
+    static MachineModel<?> load(Configuration configuration, String given) {
+        // Once: the current version may be another one a moment later.
+        String path = PublishedModels.resolve(configuration, given);
         try {
             StoredModel stored = stored(configuration, path);
             Machine machine = stored.machine();
@@ -75,7 +83,9 @@ final class Models {
 
     /** Whether the model at a path is a belief network, which consists of others. */
     static boolean isNetwork(Configuration configuration, String path) {
-        return exists(configuration, new Path(path, DeepBeliefNetworkModel.TOP));
+        return exists(
+                configuration,
+                new Path(PublishedModels.resolve(configuration, new Path(path)), DeepBeliefNetworkModel.TOP));
     }
 
     private static boolean exists(Configuration configuration, Path folder) {
@@ -91,8 +101,9 @@ final class Models {
         if (!isNetwork(configuration, path)) {
             return List.of(path);
         }
+        String folder = PublishedModels.resolve(configuration, path);
         return DeepBeliefNetworkModel.PARTS.stream()
-                .map(part -> path + "/" + part)
+                .map(part -> folder + "/" + part)
                 .filter(part -> exists(configuration, new Path(part)))
                 .toList();
     }

@@ -3,7 +3,6 @@ package io.github.sparkboltzmann.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.data.DataReader;
-import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.evaluate.BeliefBoundSums;
 import io.github.sparkboltzmann.evaluate.LogZReport;
 import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
@@ -33,20 +32,23 @@ final class NetworkEvaluation {
         table = new ConsoleTable(title);
     }
 
-    /** @param base rows whose features make the independent units that annealing of the top step starts from */
+    /**
+     * @param read how many rows there were before bad ones were left out
+     * @param base rows whose features make the independent units that annealing of the top step starts from
+     */
     void measure(
             SparkSession session,
             DeepBeliefNetworkModel model,
-            LoadedData data,
+            Dataset<Row> all,
+            long read,
             Dataset<Row> base,
             EvaluationSettings settings) {
-        boolean labels =
-                model.numClasses() > 0 && List.of(data.dataset().columns()).contains(DataReader.LABEL);
+        boolean labels = model.numClasses() > 0 && List.of(all.columns()).contains(DataReader.LABEL);
         Dataset<Row> rows = model.setOutputCol("")
                 .setLayerCols()
                 .setReconstructionCol(RECONSTRUCTION)
                 .setProbabilityCol("")
-                .transform(data.dataset())
+                .transform(all)
                 .cache();
         long count = rows.count();
         double[] whole = new double[model.numVisible()];
@@ -57,7 +59,7 @@ final class NetworkEvaluation {
                         model.recognition().scaling())
                 .meanSquared();
         table.number("rows", count)
-                .number("rows skipped", data.rows() + data.rowsSkipped() - count)
+                .number("rows skipped", read - count)
                 .number("rows: reconstruction error a unit", error, 4);
         json.put("rows", count).put("reconstructionError", error);
         if (labels) {
@@ -72,7 +74,7 @@ final class NetworkEvaluation {
         boolean binary = UnitTypes.allBernoulli(model.recognition().machine())
                 && UnitTypes.allBernoulli(model.top().machine());
         if (model.numClasses() == 0 && binary && !settings.likelihood.equals("none")) {
-            bound(session, model, data.dataset(), base, settings);
+            bound(session, model, all, base, settings);
         }
     }
 

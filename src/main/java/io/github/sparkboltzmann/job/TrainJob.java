@@ -12,6 +12,7 @@ import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.functions;
 
 /** Job {@code train}: data, split, fit, results. */
 final class TrainJob {
-    private static final String VALIDATION = "isValidation";
+    static final String VALIDATION = "isValidation";
 
     private final JobConfig config;
 
@@ -28,6 +29,11 @@ final class TrainJob {
     }
 
     void run() {
+        run(() -> Sessions.open("train"));
+    }
+
+    /** The same in a session that is opened once the settings are checked. */
+    void run(Supplier<SparkSession> opening) {
         RBMSetters<?> rbm = estimator();
         boolean labels = rbm instanceof RBMClassifier
                 || rbm instanceof DeepBeliefNetwork network
@@ -41,14 +47,14 @@ final class TrainJob {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new UsageException("Setting 'validation.fraction' should lie in [0, 1), but is " + fraction + ".");
         }
-        SparkSession session = Sessions.open("train");
+        SparkSession session = opening.get();
         RunFolder folder = new RunFolder(
                 session.sparkContext().hadoopConfiguration(), config.text("output"), config.flag("overwrite"));
         ModelOutput output = new ModelOutput(folder, config.flag("overwrite"));
         output.requireFree(config.flag("pictures"), rbm.hiddenSizes().length);
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
-        Dataset<Row> rows = withValidation(data.dataset(), fraction, rbm.getSeed());
+        Dataset<Row> rows = withValidation(config, data.dataset(), rbm.getSeed());
         if (labels && !List.of(rows.columns()).contains(DataReader.LABEL)) {
             throw new UsageException(
                     "Setting 'machine' is " + config.text("machine")
@@ -118,7 +124,9 @@ final class TrainJob {
         rbm.setWeightCol(DataReader.WEIGHT);
     }
 
-    private Dataset<Row> withValidation(Dataset<Row> rows, double fraction, long seed) {
+    /** The rows with a column that says which are for validation: the last ones, or a share that depends on seed and content alone. */
+    static Dataset<Row> withValidation(JobConfig config, Dataset<Row> rows, long seed) {
+        double fraction = config.number("validation.fraction");
         long last = config.wholeLong("validation.lastRows");
         List<Dataset<Row>> parts;
         if (last > 0) {

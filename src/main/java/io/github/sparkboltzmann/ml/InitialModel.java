@@ -7,6 +7,7 @@ import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.PublishedModels;
 import io.github.sparkboltzmann.store.StoredModel;
 import io.github.sparkboltzmann.train.NamedArrays;
 import io.github.sparkboltzmann.train.StateArrays;
@@ -51,7 +52,9 @@ final class InitialModel {
             return new InitialModel(given, whole);
         }
         try {
-            return new InitialModel(new ModelFolder(configuration, new Path(path)).read(), whole);
+            return new InitialModel(
+                    new ModelFolder(configuration, PublishedModels.resolve(configuration, new Path(path))).read(),
+                    whole);
         } catch (IOException e) {
             throw new UncheckedIOException("The initial model at " + path + " cannot be read: " + e.getMessage(), e);
         }
@@ -77,10 +80,10 @@ final class InitialModel {
         return stepsBefore() == 0 ? seed : Hash.mix(seed, stepsBefore());
     }
 
-    /** @throws IllegalArgumentException if the model is not of the machine that is to be trained */
+    /** @throws InitialModelException if the model is not of the machine that is to be trained */
     void requireFits(Machine machine) {
         if (stored != null && !describe(machine).equals(describe(stored.machine()))) {
-            throw new IllegalArgumentException("The initial model has the layers " + describe(stored.machine())
+            throw new InitialModelException("The initial model has the layers " + describe(stored.machine())
                     + ", but features and params ask for " + describe(machine)
                     + "; give rows of its width, its number of hidden units and its connections.");
         }

@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.ml;
 
 import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.PublishedModels;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.MLReader;
 
-/** Reads a model folder, verified against its manifest, and Spark's metadata beside it. */
+/** Reads a model folder, or the model that is published below a root, verified against its manifest, and Spark's metadata beside it. */
 final class StoredModelReader<M extends Params> extends MLReader<M> {
     /** The model's own folder. */
     private static final String WHOLE = "";
@@ -50,8 +51,9 @@ final class StoredModelReader<M extends Params> extends MLReader<M> {
     /** The SparkContext overload is deprecated in Spark 4, but is the one that Spark 3.5 has too. */
     @Override
     @SuppressWarnings("deprecation")
-    public M load(String path) {
+    public M load(String given) {
         SparkContext context = sparkSession().sparkContext();
+        String path = PublishedModels.resolve(context.hadoopConfiguration(), given);
         try {
             Map<String, StoredModel> parts = parts(context.hadoopConfiguration(), path);
             DefaultParamsReader.Metadata metadata =

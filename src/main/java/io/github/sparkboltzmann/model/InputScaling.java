@@ -1,6 +1,7 @@
 package io.github.sparkboltzmann.model;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -144,6 +145,16 @@ public final class InputScaling implements Serializable {
             }
             case STANDARDIZE -> deviation[column] > 0 ? (value - mean[column]) / deviation[column] : value * 0;
         };
+    }
+
+    /** Whether every value becomes the same state as by another. */
+    public boolean isSameAs(InputScaling other) {
+        return kind == other.kind
+                && divisor == other.divisor
+                && Arrays.equals(minimum, other.minimum)
+                && Arrays.equals(maximum, other.maximum)
+                && Arrays.equals(mean, other.mean)
+                && Arrays.equals(deviation, other.deviation);
     }
 
     /** What a person is told. */
