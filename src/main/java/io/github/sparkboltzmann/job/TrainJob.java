@@ -71,7 +71,7 @@ final class TrainJob {
         System.out.println("Results are in " + config.text("output"));
     }
 
-    /** Says, where the model cannot be written, that its training is not lost. */
+    /** Says, where the model cannot be written, where its training is kept. */
     private static void writeModel(ModelOutput output, TrainedModel model, String checkpoints) {
         try {
             output.model(model);
@@ -79,8 +79,9 @@ final class TrainJob {
             throw checkpoints.isEmpty()
                     ? e
                     : new StoreException(
-                            e.getMessage() + ". What was trained is in the checkpoints at " + checkpoints
-                                    + ": give the same command again once the output can be written, and it goes on from there.",
+                            e.getMessage()
+                                    + ". The training is not lost: give the same command again once the output can be written,"
+                                    + " and it goes on from the newest checkpoint in " + checkpoints + ".",
                             e);
         }
     }

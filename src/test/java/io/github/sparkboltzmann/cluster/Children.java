@@ -51,7 +51,8 @@ final class Children implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(List.of("-Xmx512m", "-cp", classPath));
+        // Daemons of a test live for a minute: what compiles them well costs more than it saves.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp", classPath));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(logs.toFile())
@@ -73,12 +74,12 @@ final class Children implements AutoCloseable {
         process.descendants().forEach(known::add);
     }
 
-    /** Waits, for five minutes at most, until something is so. */
+    /** Waits, for a quarter of an hour at most, until something is so. */
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("After five minutes there is still no " + what + ".");
+                throw new AssertionError("After a quarter of an hour there is still no " + what + ".");
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,27 +70,41 @@ public final class FaultPlugin implements SparkPlugin {
             if (description == null || !description.endsWith(update)) {
                 return;
             }
-            boolean first = task.attemptNumber() == 0 && task.partitionId() == 0;
             say("attempt " + task.attemptNumber() + " of partition " + task.partitionId());
             switch (kind) {
-                case FAIL_ONCE -> {
-                    if (first) {
-                        fail(task);
-                    }
-                }
                 case FAIL_ALWAYS -> fail(task);
-                case HALT -> {
-                    if (first) {
-                        say("halts");
-                        Runtime.getRuntime().halt(9);
-                    }
-                }
-                case SLEEP -> {
-                    if (first) {
-                        sleep();
-                    }
-                }
                 case EVICT -> evict();
+                default -> {
+                    if (isFirst(task)) {
+                        once(task);
+                    }
+                }
+            }
+        }
+
+        private void once(TaskContext task) {
+            switch (kind) {
+                case FAIL_ONCE -> fail(task);
+                case HALT -> {
+                    say("halts");
+                    Runtime.getRuntime().halt(9);
+                }
+                default -> sleep();
+            }
+        }
+
+        /** The first of partition 0 in the whole run: numbers of attempts begin anew where Spark repeats a stage. */
+        private boolean isFirst(TaskContext task) {
+            if (task.partitionId() != 0) {
+                return false;
+            }
+            try {
+                Files.createFile(log.resolveSibling(log.getFileName() + ".once"));
+                return true;
+            } catch (FileAlreadyExistsException e) {
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

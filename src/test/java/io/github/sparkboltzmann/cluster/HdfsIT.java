@@ -104,7 +104,7 @@ class HdfsIT {
             Submission run = train(
                     name,
                     Submission.spark(cluster.url()),
-                    "rbm.maxIter=" + 2 * Training.EPOCHS,
+                    "rbm.maxIter=" + 20,
                     "rbm.checkpointDir=" + hdfs.path(name + "-checkpoints"),
                     "rbm.checkpointInterval=1");
             run.await("epoch 3/");
@@ -112,8 +112,7 @@ class HdfsIT {
             TimeUnit.SECONDS.sleep(20);
             hdfs.start();
             assertEquals(0, run.exitCode(), run::errors);
-            Submission local =
-                    training.start(name + "-local", Submission.spark("local[2]"), "rbm.maxIter=" + 2 * Training.EPOCHS);
+            Submission local = training.start(name + "-local", Submission.spark("local[2]"), "rbm.maxIter=" + 20);
             assertEquals(0, local.exitCode(), local::errors);
             Machines.in(training.model(name + "-local")).requireSame(hdfs.path(name + "/model"));
         });

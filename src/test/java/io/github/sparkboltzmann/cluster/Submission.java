@@ -23,7 +23,7 @@ final class Submission {
         this.err = err;
     }
 
-    /** Starts a job in a folder; its output goes to {@code NAME.out} and {@code NAME.err} there. */
+    /** Starts a job in a folder; its output goes to {@code NAME.out} and {@code NAME.err} there, or {@code NAME-again.err}. */
     static Submission start(Children children, Path folder, String name, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Children.BASE.resolve("submit/boltzmann").toString());
@@ -34,6 +34,9 @@ final class Submission {
     /** The same with a command that starts {@code submit/boltzmann} in the end. */
     static Submission startCommand(Children children, Path folder, String name, List<String> command)
             throws IOException {
+        if (Files.exists(folder.resolve(name + ".err"))) {
+            return startCommand(children, folder, name + "-again", command);
+        }
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -80,7 +83,7 @@ final class Submission {
 
     /** Waits for the end. */
     int exitCode() throws InterruptedException {
-        assertTrue(process.waitFor(10, TimeUnit.MINUTES), () -> "The job did not end: " + errors());
+        assertTrue(process.waitFor(20, TimeUnit.MINUTES), () -> "The job did not end: " + errors());
         return process.exitValue();
     }
 

@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 /** The training that faults come upon: its folder, its command, and the bytes that an undisturbed run gives. */
 final class Training {
     /** Epochs of it. */
-    static final int EPOCHS = 6;
+    static final int EPOCHS = 12;
 
     private final Path folder;
     private final Children children;
