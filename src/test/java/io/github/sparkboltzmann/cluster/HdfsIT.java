@@ -133,7 +133,7 @@ class HdfsIT {
                     hdfs.kill();
                     assertEquals(1, run.exitCode(), run::errors);
                     assertTrue(run.errors().contains("boltzmann: Could not "), run::errors);
-                    assertFalse(run.errors().contains("\tat io.github"), run::errors);
+                    assertFalse(run.errors().contains("failed unexpectedly"), run::errors);
                     hdfs.start();
                     Submission again = train(name, Submission.spark(cluster.url()), settings);
                     assertEquals(0, again.exitCode(), again::errors);
