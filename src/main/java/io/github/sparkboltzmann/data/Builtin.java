@@ -48,7 +48,8 @@ final class Builtin {
                 DataFormat.BUILTIN,
                 rows.size(),
                 0,
-                width);
+                width,
+                InputStates.NONE);
     }
 
     private static List<Row> rows(boolean digits) {

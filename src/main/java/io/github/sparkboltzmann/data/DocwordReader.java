@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.data;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,7 +23,8 @@ final class DocwordReader {
     static LoadedData read(SparkSession spark, DataOptions options) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Configuration conf = context.hadoopConfiguration();
-        IdxFile file = new IdxFile(InputFiles.single(options.path(), conf));
+        FileStatus status = InputFiles.single(options.path(), conf);
+        IdxFile file = new IdxFile(status);
         Broadcast<SerializableConfiguration> shared = context.broadcast(new SerializableConfiguration(conf));
         JavaRDD<IdxFile> files = context.parallelize(List.of(file), 1);
         long[] found = Jobs.run(
@@ -43,7 +45,8 @@ final class DocwordReader {
                 DataFormat.DOCWORD,
                 found[0],
                 0,
-                width);
+                width,
+                InputStates.of(List.of(status), conf));
     }
 
     /** Streams the whole file; returns documents and words. */

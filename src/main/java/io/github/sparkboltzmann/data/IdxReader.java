@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,7 +25,8 @@ final class IdxReader {
     static LoadedData read(SparkSession spark, DataOptions options) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Configuration conf = context.hadoopConfiguration();
-        IdxFile images = new IdxFile(InputFiles.single(options.path(), conf));
+        List<FileStatus> files = new ArrayList<>(List.of(InputFiles.single(options.path(), conf)));
+        IdxFile images = new IdxFile(files.get(0));
         IdxHeader header = images.header(conf, false);
         if (options.width() != 0 && options.width() != header.width()) {
             throw InvalidDataException.of(
@@ -33,7 +35,11 @@ final class IdxReader {
                     header.width() + "",
                     "correct the option width or the path");
         }
-        byte[] labels = options.labels() == null ? null : labels(options.labels(), conf, images, header);
+        byte[] labels = null;
+        if (options.labels() != null) {
+            files.add(InputFiles.single(options.labels(), conf));
+            labels = labels(files.get(1), conf, images, header);
+        }
         Broadcast<SerializableConfiguration> shared = context.broadcast(new SerializableConfiguration(conf));
         if (images.isCompressed()) {
             Jobs.run(options.path(), () -> check(context, images, shared));
@@ -47,11 +53,12 @@ final class IdxReader {
                 DataFormat.IDX,
                 header.rows(),
                 0,
-                header.width());
+                header.width(),
+                InputStates.of(files, conf));
     }
 
-    private static byte[] labels(String path, Configuration conf, IdxFile images, IdxHeader imageHeader) {
-        IdxFile file = new IdxFile(InputFiles.single(path, conf));
+    private static byte[] labels(FileStatus status, Configuration conf, IdxFile images, IdxHeader imageHeader) {
+        IdxFile file = new IdxFile(status);
         IdxHeader header = file.header(conf, true);
         if (header.rows() != imageHeader.rows()) {
             throw InvalidDataException.of(

@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.data;
 
+import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,14 +13,23 @@ public final class LoadedData {
     private final long rows;
     private final long rowsSkipped;
     private final int width;
+    private final InputStates files;
 
-    LoadedData(Dataset<Row> dataset, String path, DataFormat format, long rows, long rowsSkipped, int width) {
+    LoadedData(
+            Dataset<Row> dataset,
+            String path,
+            DataFormat format,
+            long rows,
+            long rowsSkipped,
+            int width,
+            InputStates files) {
         this.dataset = dataset;
         this.path = path;
         this.format = format;
         this.rows = rows;
         this.rowsSkipped = rowsSkipped;
         this.width = width;
+        this.files = files;
     }
 
     /** The rows, in file order, not cached: {@code features}, {@code label} where there is one, {@code source}, {@code weight} where asked for. */
@@ -47,6 +58,20 @@ public final class LoadedData {
 
     public boolean hasWeight() {
         return Columns.hasWeight(dataset.schema());
+    }
+
+    /**
+     * Looks whether the files that the rows come from are still those that were read; to be asked before anything that was made of the rows is kept.
+     *
+     * @param warnings takes a sentence where a file system does not answer: work is not thrown away for that
+     * @throws InvalidDataException if a file changed, or is gone; it names the file
+     */
+    public void requireUnchanged(Consumer<String> warnings) {
+        try {
+            files.requireUnchanged();
+        } catch (IOException e) {
+            warnings.accept("Whether " + path + " changed while the job ran cannot be checked: " + Jobs.reason(e));
+        }
     }
 
     /** One line for people: {@code 1797 rows of 64 features with labels from builtin:digits (builtin), 0 rows skipped}. */

@@ -31,6 +31,8 @@ final class TableReader {
 
     static LoadedData read(SparkSession spark, DataOptions options, DataFormat format) {
         Dataset<Row> table = load(spark, options, format);
+        InputStates files =
+                InputStates.at(table.inputFiles(), spark.sparkContext().hadoopConfiguration());
         List<String> names =
                 options.featureColumns().isEmpty() ? List.of(DataReader.FEATURES) : options.featureColumns();
         boolean hasLabel = options.labelColumn() != null;
@@ -60,7 +62,7 @@ final class TableReader {
         boolean skips = options.skipsInvalid();
         JavaRDD<Row> rows = read.filter(row -> row.kept(skips)).map(row -> row.toRow(hasLabel, hasWeight));
         Dataset<Row> dataset = spark.createDataFrame(rows, Columns.schema(hasLabel, hasWeight));
-        return new LoadedData(dataset, options.path(), format, check.rows(), check.bad(), check.width());
+        return new LoadedData(dataset, options.path(), format, check.rows(), check.bad(), check.width(), files);
     }
 
     private static Dataset<Row> load(SparkSession spark, DataOptions options, DataFormat format) {

@@ -54,7 +54,14 @@ final class TextReader {
         }
         check.enforce(options);
         Dataset<Row> dataset = dataset(spark, lines, parser.withWidth(check.width()), linesBefore, options);
-        return new LoadedData(dataset, options.path(), format, check.rows(), check.bad(), check.width());
+        return new LoadedData(
+                dataset,
+                options.path(),
+                format,
+                check.rows(),
+                check.bad(),
+                check.width(),
+                InputStates.of(files, spark.sparkContext().hadoopConfiguration()));
     }
 
     private static JavaNewHadoopRDD<LongWritable, Text> lines(

@@ -214,8 +214,11 @@ public final class Main implements Runnable {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
-        System.err.println("boltzmann: the job failed unexpectedly:");
-        failure.printStackTrace();
+        String lost = LostTasks.sentence(failure);
+        System.err.println("boltzmann: " + (lost == null ? "the job failed unexpectedly:" : lost));
+        if (lost == null || !LostTasks.areTheClusters(failure)) {
+            failure.printStackTrace();
+        }
         return CommandLine.ExitCode.SOFTWARE;
     }
 

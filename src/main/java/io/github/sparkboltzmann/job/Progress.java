@@ -25,6 +25,7 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     private final PrintStream out;
     private final int columns;
+    private final Runnable afterEpoch;
     private int epochs;
     private int updatesPerEpoch;
     private long started;
@@ -34,11 +35,21 @@ final class Progress implements TrainingListener, AutoCloseable {
     private boolean onScreen;
 
     Progress() {
-        this(System.err, columnsOf(System.getenv("BOLTZMANN_COLUMNS")));
+        this(() -> {});
+    }
+
+    /** @param afterEpoch may end a training that need not go on, by an exception */
+    Progress(Runnable afterEpoch) {
+        this(System.err, columnsOf(System.getenv("BOLTZMANN_COLUMNS")), afterEpoch);
     }
 
     /** @param columns of the terminal, 0 for none */
     Progress(PrintStream out, int columns) {
+        this(out, columns, () -> {});
+    }
+
+    private Progress(PrintStream out, int columns, Runnable afterEpoch) {
+        this.afterEpoch = afterEpoch;
         this.out = out;
         this.columns = columns;
     }
@@ -47,22 +58,21 @@ final class Progress implements TrainingListener, AutoCloseable {
     static <E extends MachineEstimator<E, M>, M extends MachineModel<M>> M fit(
             MachineEstimator<E, M> estimator, Dataset<Row> rows) {
         try (Progress progress = new Progress()) {
-            return estimator.setListener(progress).fit(rows);
+            return progress.train(estimator, rows);
         }
     }
 
-    /** Trains a classifier with progress shown. */
-    static RBMClassificationModel fit(RBMClassifier classifier, Dataset<Row> rows) {
-        try (Progress progress = new Progress()) {
-            return classifier.setListener(progress).fit(rows);
-        }
+    <E extends MachineEstimator<E, M>, M extends MachineModel<M>> M train(
+            MachineEstimator<E, M> estimator, Dataset<Row> rows) {
+        return estimator.setListener(this).fit(rows);
     }
 
-    /** Trains a belief network with progress shown. */
-    static DeepBeliefNetworkModel fit(DeepBeliefNetwork network, Dataset<Row> rows) {
-        try (Progress progress = new Progress()) {
-            return network.setListener(progress).fit(rows);
-        }
+    RBMClassificationModel train(RBMClassifier classifier, Dataset<Row> rows) {
+        return classifier.setListener(this).fit(rows);
+    }
+
+    DeepBeliefNetworkModel train(DeepBeliefNetwork network, Dataset<Row> rows) {
+        return network.setListener(this).fit(rows);
     }
 
     private static int columnsOf(String text) {
@@ -117,6 +127,7 @@ final class Progress implements TrainingListener, AutoCloseable {
         } else if (epoch.epoch() == epochs) {
             close();
         }
+        afterEpoch.run();
     }
 
     /** On a line of its own; a bar is drawn again by the next update. */

@@ -80,6 +80,14 @@ final class RunFolder {
     }
 
     void parquet(String name, Dataset<Row> table) {
-        output.write(path(name), temporary -> table.write().parquet(temporary.toString()));
+        parquet(name, table, () -> {});
+    }
+
+    /** @param check may refuse, by an exception, what was written before it appears */
+    void parquet(String name, Dataset<Row> table, Runnable check) {
+        output.write(path(name), temporary -> {
+            table.write().parquet(temporary.toString());
+            check.run();
+        });
     }
 }

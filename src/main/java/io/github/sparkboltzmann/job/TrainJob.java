@@ -11,6 +11,7 @@ import io.github.sparkboltzmann.ml.MachineEstimator;
 import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMClassifier;
 import io.github.sparkboltzmann.ml.RBMSetters;
+import io.github.sparkboltzmann.store.StoreException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -61,9 +62,9 @@ final class TrainJob {
                             + " with label units, but the data has no labels; give data.labels (IDX) or data.labelColumn, or train a machine without.");
         }
         rbm.setValidationIndicatorCol(VALIDATION);
-        TrainedModel model = fit(rbm, rows);
+        TrainedModel model = fit(rbm, rows, () -> data.requireUnchanged(System.err::println));
         TrainingReport report = new TrainingReport(rbm, model, data);
-        output.model(model);
+        writeModel(output, model, rbm.getCheckpointDir());
         output.history(model.summary());
         folder.json(ModelOutput.METRICS, report.metrics());
         if (config.flag("pictures")) {
@@ -74,6 +75,21 @@ final class TrainJob {
         System.out.println(report.table(title).render());
         System.out.print(report.warnings());
         System.out.println("Results are in " + config.text("output"));
+    }
+
+    /** Says, where the model cannot be written, where its training is kept. */
+    private static void writeModel(ModelOutput output, TrainedModel model, String checkpoints) {
+        try {
+            output.model(model);
+        } catch (StoreException e) {
+            throw checkpoints.isEmpty()
+                    ? e
+                    : new StoreException(
+                            e.getMessage()
+                                    + ". The training is not lost: give the same command again once the output can be written,"
+                                    + " and it goes on from the newest checkpoint in " + checkpoints + ".",
+                            e);
+        }
     }
 
     private static String kind(String machine) {
@@ -101,18 +117,31 @@ final class TrainJob {
         };
     }
 
-    private static TrainedModel fit(RBMSetters<?> estimator, Dataset<Row> rows) {
+    /** Trains; whether the data is still what it was is asked after each epoch, and where the training failed, which may be the reason. */
+    private static TrainedModel fit(RBMSetters<?> estimator, Dataset<Row> rows, Runnable requireUnchanged) {
+        TrainedModel model;
+        try (Progress progress = new Progress(requireUnchanged)) {
+            model = fit(estimator, rows, progress);
+        } catch (Exception failure) { // Scala throws SparkException, which is checked, without declaring it
+            requireUnchanged.run();
+            throw failure;
+        }
+        requireUnchanged.run();
+        return model;
+    }
+
+    private static TrainedModel fit(RBMSetters<?> estimator, Dataset<Row> rows, Progress progress) {
         if (estimator instanceof RBMClassifier classifier) {
-            return TrainedModel.of(Progress.fit(classifier, rows));
+            return TrainedModel.of(progress.train(classifier, rows));
         }
         return estimator instanceof DeepBeliefNetwork network
-                ? TrainedModel.of(Progress.fit(network, rows))
-                : fit((MachineEstimator<?, ?>) estimator, rows);
+                ? TrainedModel.of(progress.train(network, rows))
+                : fit((MachineEstimator<?, ?>) estimator, rows, progress);
     }
 
     private static <E extends MachineEstimator<E, M>, M extends MachineModel<M>> TrainedModel fit(
-            MachineEstimator<E, M> estimator, Dataset<Row> rows) {
-        return TrainedModel.of(Progress.fit(estimator, rows));
+            MachineEstimator<E, M> estimator, Dataset<Row> rows, Progress progress) {
+        return TrainedModel.of(progress.train(estimator, rows));
     }
 
     private static void useWeights(RBMSetters<?> rbm) {

@@ -34,7 +34,10 @@ final class TransformJob {
                 DataSettings.of(config, ((RBMModelParams) model).missingValues().areAllowed());
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
-        folder.parquet(target.getName(), model.transform(data.dataset()).drop(DataReader.SOURCE));
+        folder.parquet(
+                target.getName(),
+                model.transform(data.dataset()).drop(DataReader.SOURCE),
+                () -> data.requireUnchanged(System.err::println));
         boolean labels = model instanceof RBMClassificationModel
                 || model instanceof DeepBeliefNetworkModel network && network.numClasses() > 0;
         String what = labels ? "Labels" : "Features";

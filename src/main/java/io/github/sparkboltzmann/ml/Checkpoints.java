@@ -36,6 +36,9 @@ final class Checkpoints {
                 ? null
                 : new CheckpointStore(configuration, new Path(folder), params.getCheckpointsKept());
         this.found = store == null || params.getResume().equals("never") ? null : store.newest(warnings);
+        if (store != null && !must) {
+            store.requireWritable();
+        }
         if (must && found == null) {
             throw new StoreException("Param resume is 'must', but there is no checkpoint in checkpointDir '" + folder
                     + "'; give the folder of the run that was interrupted, or set resume to auto.");
@@ -114,7 +117,13 @@ final class Checkpoints {
 
             @Override
             public void save(Checkpoint checkpoint) {
-                store.save(checkpoint, fingerprint);
+                try {
+                    store.save(checkpoint, fingerprint);
+                } catch (StoreException e) {
+                    // A full disk, or a file system that is away for an hour, is no reason to lose days of training.
+                    warnings.accept(e.getMessage() + ". Training goes on without this checkpoint, after "
+                            + checkpoint.place() + "; earlier ones are still there.");
+                }
                 times.taken(checkpoint.step());
             }
         };

@@ -54,7 +54,11 @@ final class StoredModelWriter extends MLWriter {
     @SuppressWarnings("deprecation")
     public void saveImpl(String path) {
         SparkContext context = sparkSession().sparkContext();
-        DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
+        try {
+            DefaultParamsWriter$.MODULE$.saveMetadata(model, path, context, Option.empty(), Option.empty());
+        } catch (Exception e) { // Scala throws SparkException, which is checked, without declaring it
+            throw new java.io.UncheckedIOException(new IOException(reason(e), e));
+        }
         parts.forEach((name, part) -> part.saveImpl(new Path(path, name).toString()));
         if (stored == null) {
             return;
@@ -64,6 +68,15 @@ final class StoredModelWriter extends MLWriter {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** What the innermost cause says: a task's failure is wrapped several times. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
     }
 
     private SortedMap<String, Object> run(SparkContext context) {

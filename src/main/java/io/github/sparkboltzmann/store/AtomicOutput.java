@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -61,7 +62,8 @@ public final class AtomicOutput {
             } finally {
                 removeQuietly(fs, temporary);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | FSError e) {
+            // FSError, an Error, is how Hadoop reports that a local disk is full.
             throw new StoreException("Could not write " + target + ": " + e.getMessage(), e);
         }
     }

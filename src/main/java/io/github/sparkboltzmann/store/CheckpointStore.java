@@ -25,6 +25,8 @@ import org.apache.hadoop.fs.Path;
 public final class CheckpointStore {
     private static final Pattern NAME = Pattern.compile("checkpoint-([0-9]{12,18})");
 
+    private static final String PROBE = ".writable";
+
     private final Configuration configuration;
     private final Path folder;
     private final int kept;
@@ -85,6 +87,20 @@ public final class CheckpointStore {
                     problem);
         }
         return null;
+    }
+
+    /**
+     * Says now, before any work, whether checkpoints cannot be written.
+     *
+     * @throws StoreException if the folder cannot be made, or no file in it
+     */
+    public void requireWritable() {
+        new AtomicOutput(configuration, true).file(new Path(folder, PROBE), new byte[1]);
+        try {
+            folder.getFileSystem(configuration).delete(new Path(folder, PROBE), false);
+        } catch (IOException e) {
+            throw new StoreException("Nothing can be removed from " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     /** Says that the run goes on from a checkpoint: those up to it are this run's, and others are removed once there is a new one. */

@@ -23,6 +23,6 @@ public interface CheckpointSink {
      */
     boolean isDue(long step, int updatesPerEpoch, boolean last);
 
-    /** Keeps a checkpoint; what fails here ends the run. */
+    /** Keeps a checkpoint. Where that fails the run goes on, and tries again when the next one is due. */
     void save(Checkpoint checkpoint);
 }

@@ -13,6 +13,7 @@ import io.github.sparkboltzmann.train.Checkpoint;
 import io.github.sparkboltzmann.train.NamedArrays;
 import io.github.sparkboltzmann.train.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,44 @@ class ContinuationTest {
         RBMModel model = checkpointing().setListener(noting(heard)).fit(table);
         assertTrue(heard.get(0).contains("checkpoint-000000000007"), heard.get(0));
         assertEquals("epoch 2", heard.get(1));
+        assertEquals(files(rbm().fit(table)), files(model));
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenDoesNotEndTheRun() throws IOException {
+        Dataset<Row> table = table(100);
+        Path checkpoints = folder.resolve("checkpoints");
+        Path away = folder.resolve("away");
+        List<String> heard = new ArrayList<>();
+        RBMModel model = checkpointing()
+                .setListener(new TrainingListener() {
+                    private int updates;
+
+                    @Override
+                    public void onUpdate(int epoch, int updateOfEpoch, long rows, double reconstructionError) {
+                        updates++;
+                        try {
+                            if (updates == 5) {
+                                Files.move(checkpoints, away);
+                                Files.writeString(checkpoints, "in the way");
+                            } else if (updates == 7) {
+                                Files.delete(checkpoints);
+                                Files.move(away, checkpoints);
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+
+                    @Override
+                    public void onWarning(String warning) {
+                        heard.add(warning);
+                    }
+                })
+                .fit(table);
+        assertEquals(2, heard.size(), heard::toString);
+        assertTrue(heard.get(0).contains("Training goes on without this checkpoint, after epoch 1 and 2 of 3 updates"));
+        assertEquals(List.of("checkpoint-000000000011", "checkpoint-000000000012"), checkpoints());
         assertEquals(files(rbm().fit(table)), files(model));
     }
 

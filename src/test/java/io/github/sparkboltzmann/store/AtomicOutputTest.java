@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,20 @@ class AtomicOutputTest {
         output(false).file(target(), "new".getBytes(StandardCharsets.UTF_8));
         assertEquals("new", Files.readString(folder.resolve("result")));
         assertEquals(List.of("result"), left());
+    }
+
+    @Test
+    void aDiskThatIsFullIsARefusalAndLeavesNothing() throws Exception {
+        Constructor<FSError> error = FSError.class.getDeclaredConstructor(Throwable.class);
+        error.setAccessible(true);
+        FSError full = error.newInstance(new IOException("No space left on device"));
+        StoreException refused =
+                assertThrows(StoreException.class, () -> output(false).write(target(), temporary -> {
+                    put(temporary, "one", "1");
+                    throw full;
+                }));
+        assertTrue(refused.getMessage().contains("No space left on device"), refused.getMessage());
+        assertEquals(List.of(), left());
     }
 
     @Test

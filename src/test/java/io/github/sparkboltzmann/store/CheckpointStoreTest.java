@@ -38,6 +38,17 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenIsRefusedBeforeAnyWork() throws IOException {
+        store.requireWritable();
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        CheckpointStore below =
+                new CheckpointStore(new Configuration(), new org.apache.hadoop.fs.Path(file + "/checkpoints"), 2);
+        String message =
+                assertThrows(StoreException.class, below::requireWritable).getMessage();
+        assertTrue(message.contains("Could not write " + file + "/checkpoints"), message);
+    }
+
+    @Test
     void arraysOfEveryTypeComeBackWithShapesPlaceAndFingerprint() {
         NamedArrays arrays = new NamedArrays()
                 .put("floats", new float[] {1, Float.NaN, -0f, Float.MIN_VALUE, 5, 6}, 2, 3)
