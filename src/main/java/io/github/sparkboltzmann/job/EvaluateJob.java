@@ -39,6 +39,7 @@ final class EvaluateJob {
         }
         ModelMeasurement.Result result =
                 measurement.of(model, "evaluation of " + model + " on " + config.text("data.path"));
+        data.requireUnchanged(System.err::println);
         if (folder != null) {
             folder.json(target.getName(), result.json);
         }

@@ -56,6 +56,7 @@ final class FineTuneJob {
                 .setTol(config.number("tol"))
                 .setBlockSize(config.whole("blockSize"))
                 .fit(train);
+        data.requireUnchanged(System.err::println);
         try {
             (config.flag("overwrite") ? tuned.write().overwrite() : tuned.write()).save(target.toString());
         } catch (IOException e) {

@@ -6,20 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sparkboltzmann.train.Checkpoint;
 import io.github.sparkboltzmann.train.Fingerprint;
 import io.github.sparkboltzmann.train.NamedArrays;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -37,7 +28,6 @@ final class CheckpointFolder {
     private static final String FORMAT = "spark-boltzmann-checkpoint";
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int BUFFER = 1 << 20;
 
     /** A checkpoint and what its run depends on. */
     static final class Content {
@@ -59,12 +49,6 @@ final class CheckpointFolder {
     }
 
     void write(Content content) throws IOException {
-        MessageDigest digest = sha256();
-        Path state = new Path(folder, STATE);
-        try (FSDataOutputStream file = fs.create(state, false);
-                OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER)) {
-            ArrayTensors.write(content.checkpoint.arrays(), out);
-        }
         ObjectNode root = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("version", VERSION)
@@ -72,9 +56,8 @@ final class CheckpointFolder {
                 .put("updatesPerEpoch", content.checkpoint.updatesPerEpoch())
                 .put("localSteps", content.checkpoint.localSteps());
         root.set("fingerprint", JSON.valueToTree(content.fingerprint.values()));
-        root.putObject(STATE)
-                .put("bytes", fs.getFileStatus(state).getLen())
-                .put("sha256", HexFormat.of().formatHex(digest.digest()));
+        new CheckedFile(fs, new Path(folder, STATE))
+                .write(root, out -> ArrayTensors.write(content.checkpoint.arrays(), out));
         root.put("sha256", hash(root));
         try (FSDataOutputStream out = fs.create(new Path(folder, MANIFEST), false)) {
             out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
@@ -88,20 +71,8 @@ final class CheckpointFolder {
      */
     Content read() throws IOException {
         JsonNode root = manifest();
-        JsonNode file = root.path(STATE);
-        Path state = new Path(folder, STATE);
-        require(fs.exists(state), "has no " + STATE);
-        long length = fs.getFileStatus(state).getLen();
-        require(length == file.path("bytes").asLong(-1), "has a " + STATE + " of another size");
-        MessageDigest digest = sha256();
-        NamedArrays arrays;
-        try (FSDataInputStream in = fs.open(state);
-                InputStream stream = new DigestInputStream(new BufferedInputStream(in, BUFFER), digest)) {
-            arrays = ArrayTensors.read(stream, state.toString(), length);
-        }
-        require(
-                file.path("sha256").asText().equals(HexFormat.of().formatHex(digest.digest())),
-                "has a " + STATE + " that was changed");
+        NamedArrays arrays = new CheckedFile(fs, new Path(folder, STATE))
+                .read(root, (in, length) -> ArrayTensors.read(in, STATE, length));
         Map<String, String> fingerprint = new TreeMap<>();
         root.path("fingerprint")
                 .properties()
@@ -119,8 +90,8 @@ final class CheckpointFolder {
         Path path = new Path(folder, MANIFEST);
         require(fs.exists(path), "has no " + MANIFEST);
         JsonNode root;
-        try (FSDataInputStream in = fs.open(path)) {
-            root = JSON.readTree(in.readAllBytes());
+        try {
+            root = JSON.readTree(new CheckedFile(fs, path).text());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new StoreException("The checkpoint " + folder + " has a " + MANIFEST + " that is no JSON.", e);
         }
@@ -136,20 +107,12 @@ final class CheckpointFolder {
     private static String hash(JsonNode root) throws IOException {
         ObjectNode rest = root.deepCopy();
         rest.remove("sha256");
-        return HexFormat.of().formatHex(sha256().digest(JSON.writeValueAsBytes(rest)));
+        return HexFormat.of().formatHex(CheckedFile.sha256().digest(JSON.writeValueAsBytes(rest)));
     }
 
     private void require(boolean holds, String what) {
         if (!holds) {
             throw new StoreException("The checkpoint " + folder + " " + what + ".");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 }

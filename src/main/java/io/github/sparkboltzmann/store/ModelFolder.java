@@ -9,19 +9,13 @@ import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
 import io.github.sparkboltzmann.store.Safetensors.Tensor;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -60,25 +54,23 @@ public final class ModelFolder {
      * @param run what is not part of the promise of equal bytes: times, versions, paths
      */
     public void write(StoredModel model, SortedMap<String, Object> run) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        ByteArrayOutputStream tensors = new ByteArrayOutputStream();
-        Safetensors.write(tensors(model), tensors);
-        files.put(PARAMETERS, tensors.toByteArray());
-        files.put(MACHINE, MachineJson.write(model));
-        if (model.learner() != null) {
-            ByteArrayOutputStream learner = new ByteArrayOutputStream();
-            ArrayTensors.write(model.learner(), learner);
-            files.put(LEARNER, learner.toByteArray());
-        }
-        files.put(RUN, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run));
         ObjectNode manifest = JSON.createObjectNode();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            put(file.getKey(), file.getValue());
-            manifest.putObject(file.getKey())
-                    .put("bytes", file.getValue().length)
-                    .put("sha256", sha256(file.getValue()));
+        file(PARAMETERS).write(manifest, out -> Safetensors.write(tensors(model), out));
+        file(MACHINE).write(manifest, out -> out.write(MachineJson.write(model)));
+        if (model.learner() != null) {
+            file(LEARNER).write(manifest, out -> ArrayTensors.write(model.learner(), out));
         }
-        put(MANIFEST, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        file(RUN)
+                .write(
+                        manifest,
+                        out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run)));
+        try (FSDataOutputStream out = fs.create(new Path(folder, MANIFEST), false)) {
+            out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        }
+    }
+
+    private CheckedFile file(String name) {
+        return new CheckedFile(fs, new Path(folder, name));
     }
 
     private static Map<String, Tensor> tensors(StoredModel model) {
@@ -114,12 +106,11 @@ public final class ModelFolder {
                     + " is missing. Give the folder that a job or save() wrote.");
         }
         JsonNode manifest = manifest();
-        byte[] machineJson = verified(MACHINE, manifest);
+        byte[] machineJson = file(MACHINE).read(manifest, (in, length) -> in.readAllBytes());
         JsonNode root = MachineJson.parse(machineJson, MACHINE);
         Machine machine = MachineJson.machine(root, MACHINE);
-        byte[] tensorBytes = verified(PARAMETERS, manifest);
-        Map<String, Tensor> tensors = Safetensors.read(
-                new DataInputStream(new ByteArrayInputStream(tensorBytes)), PARAMETERS, tensorBytes.length);
+        Map<String, Tensor> tensors = file(PARAMETERS)
+                .read(manifest, (in, length) -> Safetensors.read(new DataInputStream(in), PARAMETERS, length));
         Parameters parameters = Parameters.zero(machine);
         for (Block block : machine.layout().blocks()) {
             boolean matrix = block.kind() == Block.Kind.WEIGHTS;
@@ -138,13 +129,12 @@ public final class ModelFolder {
         if (!manifest.has(LEARNER)) {
             return model;
         }
-        byte[] learner = verified(LEARNER, manifest);
-        return model.withLearner(ArrayTensors.read(new ByteArrayInputStream(learner), LEARNER, learner.length));
+        return model.withLearner(file(LEARNER).read(manifest, (in, length) -> ArrayTensors.read(in, LEARNER, length)));
     }
 
     private JsonNode manifest() throws IOException {
         try {
-            return JSON.readTree(get(MANIFEST));
+            return JSON.readTree(file(MANIFEST).text());
         } catch (JsonProcessingException e) {
             throw new StoreException(
                     "The file " + new Path(folder, MANIFEST) + " is no JSON; take an undamaged copy.", e);
@@ -179,43 +169,6 @@ public final class ModelFolder {
             };
         } catch (IllegalArgumentException e) {
             throw new StoreException("The file " + MACHINE + " describes no scaling: " + e.getMessage(), e);
-        }
-    }
-
-    private byte[] verified(String name, JsonNode manifest) throws IOException {
-        JsonNode entry = manifest.path(name);
-        byte[] bytes = get(name);
-        if (entry.path("bytes").asLong(-1) != bytes.length
-                || !entry.path("sha256").asText().equals(sha256(bytes))) {
-            throw new StoreException("The file " + new Path(folder, name) + " of " + bytes.length
-                    + " bytes is not the one that its manifest describes ("
-                    + entry.path("bytes").asText("no")
-                    + " bytes): it was damaged or changed. Take an undamaged copy.");
-        }
-        return bytes;
-    }
-
-    private void put(String name, byte[] bytes) throws IOException {
-        try (FSDataOutputStream out = fs.create(new Path(folder, name), false)) {
-            out.write(bytes);
-        }
-    }
-
-    private byte[] get(String name) throws IOException {
-        Path path = new Path(folder, name);
-        if (!fs.exists(path)) {
-            throw new StoreException("The model at " + folder + " has no " + name + "; take an undamaged copy.");
-        }
-        try (FSDataInputStream in = fs.open(path)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 }

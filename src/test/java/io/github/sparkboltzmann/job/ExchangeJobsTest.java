@@ -59,6 +59,17 @@ class ExchangeJobsTest {
     }
 
     @Test
+    void theEncoderIsWrittenAsOnnx() throws Exception {
+        assertEquals(0, bring(fixture("sklearn.npz")).code);
+        Path file = folder.resolve("encoder.onnx");
+        Captured run = export(file);
+        assertEquals(0, run.code, run.err);
+        assertTrue(run.out.contains("bytes of ONNX, is in "), run.out);
+        RBMModel model = RBMModel.load(folder.resolve("model").toString());
+        assertArrayEquals(model.onnx(), Files.readAllBytes(file));
+    }
+
+    @Test
     void hiddenProbabilitiesAreThoseOfScikitLearnsTransform() throws Exception {
         Captured run = bring(fixture("sklearn.npz"));
         assertEquals(0, run.code, run.err);

@@ -84,7 +84,7 @@ class OnnxEncoderTest {
         DeepBeliefNetworkModel model = new DeepBeliefNetwork()
                 .setHiddenLayers(5, 4)
                 .setMaxIter(2)
-                .setLearningRate(0.5)
+                .setInitialWeightDeviation(0.7)
                 .setSeed(3)
                 .fit(table(rows))
                 .setOutputCol("")
