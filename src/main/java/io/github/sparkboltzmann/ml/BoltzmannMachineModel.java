@@ -30,6 +30,16 @@ import org.apache.spark.ml.util.MLReader;
 public final class BoltzmannMachineModel extends MachineModel<BoltzmannMachineModel> {
     private static final long serialVersionUID = 1L;
 
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public BoltzmannMachineModel() {
+        this(Identifiable.randomUID("boltzmann"));
+    }
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public BoltzmannMachineModel(String uid) {
+        super(uid);
+    }
+
     BoltzmannMachineModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
         super(uid, stored, summary);
         if (stored.machine().layers(true).length != 1 || stored.machine().layerCount() > 2) {

@@ -24,6 +24,7 @@ import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -63,13 +64,18 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     private final RBMModelParamSet modelParamSet;
     private final DeepModelParamSet deepModelParamSet;
     private final BeliefModelParamSet beliefModelParamSet;
-    private final transient StoredModel recognition;
-    private final transient StoredModel top;
-    private final transient StoredModel generation;
+    private final transient Steps steps;
     private final transient List<RBMTrainingSummary> summaries;
-    private final transient Broadcasts upward;
-    private final transient Broadcasts downward;
-    private final transient Broadcasts highest;
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public DeepBeliefNetworkModel() {
+        this(Identifiable.randomUID("dbn"));
+    }
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public DeepBeliefNetworkModel(String uid) {
+        this(uid, null, List.of());
+    }
 
     /**
      * @param generation the recognition itself where its weights serve both ways
@@ -81,20 +87,13 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
             StoredModel top,
             StoredModel generation,
             List<RBMTrainingSummary> summaries) {
-        int[] below = HiddenLayers.sizes(recognition.machine());
-        if (top.machine().layer(0).size() != below[below.length - 1]) {
-            throw new IllegalArgumentException("The top step should have the " + below[below.length - 1]
-                    + " hidden units of the step below as its visible ones, but has "
-                    + top.machine().layer(0).size() + ".");
-        }
+        this(uid, new Steps(recognition, top, generation), summaries);
+    }
+
+    private DeepBeliefNetworkModel(String uid, Steps steps, List<RBMTrainingSummary> summaries) {
         this.uid = uid;
-        this.recognition = recognition;
-        this.top = top;
-        this.generation = generation;
+        this.steps = steps;
         this.summaries = List.copyOf(summaries);
-        this.upward = new Broadcasts(recognition.parameters());
-        this.downward = generation == recognition ? upward : new Broadcasts(generation.parameters());
-        this.highest = new Broadcasts(top.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.deepModelParamSet = new DeepModelParamSet(this);
         this.beliefModelParamSet = new BeliefModelParamSet(this);
@@ -102,6 +101,10 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         modelParamSet.setDefaults(defaults);
         deepModelParamSet.setDefaults(defaults);
         beliefModelParamSet.setDefaults(defaults);
+    }
+
+    private Steps steps() {
+        return Unfilled.refused(steps, this);
     }
 
     @Override
@@ -126,22 +129,22 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     /** The directed steps upwards: a stack, or a restricted machine for one step. */
     public StoredModel recognition() {
-        return recognition;
+        return steps().recognition;
     }
 
     /** The highest step: a restricted machine, with label units or without. */
     public StoredModel top() {
-        return top;
+        return steps().top;
     }
 
     /** The directed steps downwards; {@link #recognition} itself unless wake-sleep gave them weights of their own. */
     public StoredModel generation() {
-        return generation;
+        return steps().generation;
     }
 
     /** All steps in the direction from the top to the visible units, as one stack; without label units. */
     public StoredModel downward() {
-        return Perceptrons.stack(List.of(generation, top));
+        return Perceptrons.stack(List.of(generation(), top()));
     }
 
     /** What the training of each step left, from the lowest, and then that of wake-sleep where there was one; empty for a model that was read from disk. */
@@ -150,20 +153,20 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     }
 
     public int numVisible() {
-        return recognition.machine().layer(0).size();
+        return recognition().machine().layer(0).size();
     }
 
     /** Units of each hidden layer, from the lowest. */
     public int[] hiddenLayerSizes() {
-        int[] below = HiddenLayers.sizes(recognition.machine());
+        int[] below = HiddenLayers.sizes(recognition().machine());
         int[] all = Arrays.copyOf(below, below.length + 1);
-        all[below.length] = HiddenLayers.sizes(top.machine())[0];
+        all[below.length] = HiddenLayers.sizes(top().machine())[0];
         return all;
     }
 
     /** Classes of the label; 0 for a network without label units. */
     public int numClasses() {
-        return top.machine().classes();
+        return top().machine().classes();
     }
 
     @Override
@@ -172,7 +175,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
                 dataset,
                 transformSchema(dataset.schema()),
                 this,
-                downward.on(dataset.sparkSession().sparkContext()));
+                steps().downward.on(dataset.sparkSession().sparkContext()));
     }
 
     @Override
@@ -184,7 +187,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     /** Samples by Gibbs chains of the top step, whose label may be given, and one pass down: with settings, as a table of any size or here. */
     public StackSampler sampler() {
-        return new StackSampler(generation, downward::on, top, highest::on, getFeaturesCol());
+        return new StackSampler(generation(), steps().downward::on, top(), steps().highest::on, getFeaturesCol());
     }
 
     /**
@@ -196,13 +199,13 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
      * @throws IllegalArgumentException for a network with label units, or of units that are not bernoulli
      */
     public BeliefBoundSums bound(Dataset<?> dataset, double logZTop, int draws, long seed) {
-        RowBeliefBound bound = new RowBeliefBound(recognition.machine(), top.machine(), logZTop, draws, seed);
+        RowBeliefBound bound = new RowBeliefBound(recognition().machine(), top().machine(), logZTop, draws, seed);
         Columns.requireFeatures(dataset.schema(), getFeaturesCol());
         JavaRDD<Row> rows = InputRows.of(dataset, this);
-        RowReader reader = Thresholds.readerOf(recognition, Thresholds.of(this), false, 0);
+        RowReader reader = Thresholds.readerOf(recognition(), Thresholds.of(this), false, 0);
         InputRows.requireUsable(RowScan.of(rows, reader), getHandleInvalid());
         SparkContext context = dataset.sparkSession().sparkContext();
-        return bound.sums(rows, reader, upward.on(context), downward.on(context), highest.on(context));
+        return bound.sums(rows, reader, steps().upward.on(context), steps().downward.on(context), steps().highest.on(context));
     }
 
     /**
@@ -211,7 +214,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
      * @throws StoreException if the highest step has label units
      */
     public byte[] onnx() {
-        return OnnxEncoder.of(List.of(recognition, top));
+        return OnnxEncoder.of(List.of(recognition(), top()));
     }
 
     /** The mean over rows of {@link #bound}, in nats a row. */
@@ -227,17 +230,17 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
      * @param seed of the softmax's small first weights
      */
     public MultilayerPerceptronClassifier perceptron(int classes, long seed) {
-        return Perceptrons.of(List.of(recognition, top), classes, seed, getFeaturesCol());
+        return Perceptrons.of(List.of(recognition(), top()), classes, seed, getFeaturesCol());
     }
 
     /** The same with the softmax of a multinomial regression on the highest layer's features, {@code outputCol}: then all layers begin where they already serve. */
     public MultilayerPerceptronClassifier perceptron(LogisticRegressionModel softmax) {
-        return Perceptrons.of(List.of(recognition, top), softmax, getFeaturesCol());
+        return Perceptrons.of(List.of(recognition(), top()), softmax, getFeaturesCol());
     }
 
     @Override
     public DeepBeliefNetworkModel copy(ParamMap extra) {
-        DeepBeliefNetworkModel copy = new DeepBeliefNetworkModel(uid, recognition, top, generation, summaries);
+        DeepBeliefNetworkModel copy = new DeepBeliefNetworkModel(uid, steps(), summaries);
         return copyValues(copy, extra).setParent(parent());
     }
 
@@ -248,25 +251,25 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     /** Bytes of the parameters, for Spark Connect's cache of models. */
     public long estimatedSize() {
-        long numbers = recognition.parameters().values().length
-                + (long) top.parameters().values().length;
+        long numbers = recognition().parameters().values().length
+                + (long) top().parameters().values().length;
         return 4
-                * (generation == recognition
+                * (generation() == recognition()
                         ? numbers
-                        : numbers + generation.parameters().values().length);
+                        : numbers + generation().parameters().values().length);
     }
 
     @Override
     public MLWriter write() {
         Map<String, StoredModelWriter> parts = new LinkedHashMap<>();
-        parts.put(RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition), recognition, null));
-        Params highest = numClasses() > 0 ? RBMClassificationModel.of(top) : RBMModel.of(top);
-        int steps = hiddenLayerSizes().length;
-        parts.put(TOP, new StoredModelWriter(highest, top, summary(steps - 1)));
-        if (generation != recognition) {
+        parts.put(RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition()), recognition(), null));
+        Params highest = numClasses() > 0 ? RBMClassificationModel.of(top()) : RBMModel.of(top());
+        int number = hiddenLayerSizes().length;
+        parts.put(TOP, new StoredModelWriter(highest, top(), summary(number - 1)));
+        if (generation() != recognition()) {
             parts.put(
                     GENERATION,
-                    new StoredModelWriter(DeepRestrictedNetworkModel.of(generation), generation, summary(steps)));
+                    new StoredModelWriter(DeepRestrictedNetworkModel.of(generation()), generation(), summary(number)));
         }
         return StoredModelWriter.ofParts(this, parts);
     }
@@ -295,9 +298,37 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
 
     @Override
     public String toString() {
-        Machine machine = recognition.machine();
+        if (steps == null) {
+            return uid;
+        }
+        Machine machine = recognition().machine();
         return "DeepBeliefNetworkModel: uid=" + uid + ", numVisible="
                 + machine.layer(0).size() + ", hiddenLayers=" + Arrays.toString(hiddenLayerSizes()) + ", numClasses="
                 + numClasses();
+    }
+
+    /** What a network holds. */
+    private static final class Steps {
+        private final StoredModel recognition;
+        private final StoredModel top;
+        private final StoredModel generation;
+        private final Broadcasts upward;
+        private final Broadcasts downward;
+        private final Broadcasts highest;
+
+        Steps(StoredModel recognition, StoredModel top, StoredModel generation) {
+            int[] below = HiddenLayers.sizes(recognition.machine());
+            if (top.machine().layer(0).size() != below[below.length - 1]) {
+                throw new IllegalArgumentException("The top step should have the " + below[below.length - 1]
+                        + " hidden units of the step below as its visible ones, but has "
+                        + top.machine().layer(0).size() + ".");
+            }
+            this.recognition = recognition;
+            this.top = top;
+            this.generation = generation;
+            this.upward = new Broadcasts(recognition.parameters());
+            this.downward = generation == recognition ? upward : new Broadcasts(generation.parameters());
+            this.highest = new Broadcasts(top.parameters());
+        }
     }
 }

@@ -21,6 +21,16 @@ import org.apache.spark.ml.util.MLReader;
 public final class DeepBoltzmannMachineModel extends DeepMachineModel<DeepBoltzmannMachineModel> {
     private static final long serialVersionUID = 1L;
 
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public DeepBoltzmannMachineModel() {
+        this(Identifiable.randomUID("dbm"));
+    }
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public DeepBoltzmannMachineModel(String uid) {
+        super(uid);
+    }
+
     DeepBoltzmannMachineModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
         super(uid, stored, summary);
         for (int l = 1; l < stored.machine().layerCount(); l++) {

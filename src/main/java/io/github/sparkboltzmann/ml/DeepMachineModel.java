@@ -23,6 +23,13 @@ public abstract class DeepMachineModel<M extends DeepMachineModel<M>> extends Ma
         deepModelParamSet.setDefaults(Defaults.of(this));
     }
 
+    /** Params without a machine: see {@link Unfilled}. */
+    DeepMachineModel(String uid) {
+        super(uid);
+        this.deepModelParamSet = new DeepModelParamSet(this);
+        deepModelParamSet.setDefaults(Defaults.of(this));
+    }
+
     @Override
     public DeepModelParamSet deepModelParamSet() {
         return deepModelParamSet;

@@ -23,6 +23,16 @@ import org.apache.spark.sql.types.StructType;
 public final class DeepRestrictedNetworkModel extends DeepMachineModel<DeepRestrictedNetworkModel> {
     private static final long serialVersionUID = 1L;
 
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public DeepRestrictedNetworkModel() {
+        this(Identifiable.randomUID("drbn"));
+    }
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public DeepRestrictedNetworkModel(String uid) {
+        super(uid);
+    }
+
     DeepRestrictedNetworkModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
         super(uid, stored, summary);
         boolean one = stored.machine().layerCount() == 2 && stored.machine().isRestricted();

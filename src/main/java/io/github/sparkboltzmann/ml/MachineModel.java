@@ -59,6 +59,16 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
         modelParamSet.setDefaults(Defaults.of(this));
     }
 
+    /** Params without a machine: see {@link Unfilled}. */
+    MachineModel(String uid) {
+        this.uid = uid;
+        this.stored = null;
+        this.parameters = null;
+        this.summary = null;
+        this.modelParamSet = new RBMModelParamSet(this);
+        modelParamSet.setDefaults(Defaults.of(this));
+    }
+
     @Override
     public String uid() {
         return uid;
@@ -71,7 +81,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     /** Machine, parameters, scaling, and what it was trained with and on. */
     public StoredModel stored() {
-        return stored;
+        return Unfilled.refused(stored, this);
     }
 
     /**
@@ -81,7 +91,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
      * @throws StoreException if there is no such graph of this machine: for label units, and hidden units that are coupled to each other
      */
     public byte[] onnx() {
-        return OnnxEncoder.of(List.of(stored));
+        return OnnxEncoder.of(List.of(stored()));
     }
 
     public int numVisible() {
@@ -109,11 +119,11 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
     }
 
     Machine machine() {
-        return stored.machine();
+        return stored().machine();
     }
 
     double[] doubles(Block block) {
-        float[] values = stored.parameters().copyOf(block);
+        float[] values = stored().parameters().copyOf(block);
         double[] result = new double[values.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = values[i];
@@ -169,7 +179,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     /** Samples by Gibbs chains of all units. */
     BoltzmannSampler gibbs() {
-        return new BoltzmannSampler(stored, reader(true), getFeaturesCol(), this::broadcastOn);
+        return new BoltzmannSampler(stored(), reader(true), getFeaturesCol(), this::broadcastOn);
     }
 
     /**
@@ -233,7 +243,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     /** Of whole rows only, where {@code missing} is false. */
     RowReader reader(boolean missing) {
-        return Thresholds.readerOf(stored, Thresholds.of(this), missing, 0);
+        return Thresholds.readerOf(stored(), Thresholds.of(this), missing, 0);
     }
 
     Broadcast<Parameters> broadcastOn(SparkContext context) {
@@ -251,19 +261,19 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     @Override
     public M copy(ParamMap extra) {
-        M copy = again(uid, stored, summary);
+        M copy = again(uid, stored(), summary);
         copyValues(copy, extra).setParent(parent());
         return copy;
     }
 
     /** Bytes of the parameters, for Spark Connect's cache of models. */
     public long estimatedSize() {
-        return 4L * stored.parameters().values().length;
+        return 4L * stored().parameters().values().length;
     }
 
     @Override
     public MLWriter write() {
-        return new StoredModelWriter(this, stored, summary);
+        return new StoredModelWriter(this, stored(), summary);
     }
 
     public M setFeaturesCol(String value) {
@@ -273,7 +283,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + ": uid=" + uid + ", numVisible=" + numVisible() + ", numHidden="
+        return stored == null ? uid : getClass().getSimpleName() + ": uid=" + uid + ", numVisible=" + numVisible() + ", numHidden="
                 + numHidden();
     }
 }

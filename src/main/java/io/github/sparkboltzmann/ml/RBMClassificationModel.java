@@ -54,19 +54,29 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
     private final transient Broadcasts parameters;
     private transient RowMeasurer single;
 
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public RBMClassificationModel() {
+        this(Identifiable.randomUID("rbmClassifier"));
+    }
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public RBMClassificationModel(String uid) {
+        this(new EarlyUid(uid), null, null);
+    }
+
     RBMClassificationModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
         this(new EarlyUid(uid), stored, summary);
     }
 
     private RBMClassificationModel(EarlyUid early, StoredModel stored, RBMTrainingSummary summary) {
         this.uid = early.take();
-        if (stored.machine().labelLayer() < 0) {
+        if (stored != null && stored.machine().labelLayer() < 0) {
             throw new IllegalArgumentException(
                     "The model has no label units; it is an RBMModel and gives features, not labels.");
         }
         this.stored = stored;
         this.summary = summary;
-        this.parameters = new Broadcasts(stored.parameters());
+        this.parameters = stored == null ? null : new Broadcasts(stored.parameters());
         this.modelParamSet = new RBMModelParamSet(this);
         this.labelParamSet = new LabelParamSet(this);
         Defaults defaults = Defaults.of(this);
@@ -97,11 +107,11 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     /** Machine, parameters, scaling, and what it was trained with and on. */
     public StoredModel stored() {
-        return stored;
+        return Unfilled.refused(stored, this);
     }
 
     private Machine machine() {
-        return stored.machine();
+        return stored().machine();
     }
 
     @Override
@@ -164,8 +174,8 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     /** Samples by Gibbs chains from noise; {@link BoltzmannSampler#setLabels} gives them a class. */
     public BoltzmannSampler sampler() {
-        RowReader reader = Thresholds.readerOf(stored, Thresholds.of(this));
-        return new BoltzmannSampler(stored, reader, getFeaturesCol(), parameters::on);
+        RowReader reader = Thresholds.readerOf(stored(), Thresholds.of(this));
+        return new BoltzmannSampler(stored(), reader, getFeaturesCol(), parameters::on);
     }
 
     /** A transformer that fills in what rows miss. */
@@ -175,7 +185,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     /** Of features alone, or of whole rows with their labels. */
     private RowReader reader(int classes) {
-        return Thresholds.readerOf(stored, Thresholds.of(this), missingValues().areAllowed(), classes);
+        return Thresholds.readerOf(stored(), Thresholds.of(this), missingValues().areAllowed(), classes);
     }
 
     @Override
@@ -186,14 +196,14 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
         }
         if (single == null) {
             single = new RowMeasurer(machine(), Kernels.elementwise(), Kernels.batchProducts());
-            single.load(stored.parameters().values());
+            single.load(stored().parameters().values());
         }
         RowStates states = row.states();
         states.copyInto(single.clamp(1), 0);
         if (states.hasMissing()) {
             single.complete(missingValues());
         }
-        return new LabelColumns(machine(), single, stored.parameters().values(), inference(), null, 1).raw()[0];
+        return new LabelColumns(machine(), single, stored().parameters().values(), inference(), null, 1).raw()[0];
     }
 
     @Override
@@ -219,18 +229,18 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     @Override
     public RBMClassificationModel copy(ParamMap extra) {
-        RBMClassificationModel copy = new RBMClassificationModel(uid, stored, summary);
+        RBMClassificationModel copy = new RBMClassificationModel(uid, stored(), summary);
         return copyValues(copy, extra).setParent(parent());
     }
 
     /** Bytes of the parameters, for Spark Connect's cache of models. */
     public long estimatedSize() {
-        return 4L * stored.parameters().values().length;
+        return 4L * stored().parameters().values().length;
     }
 
     @Override
     public MLWriter write() {
-        return new StoredModelWriter(this, stored, summary);
+        return new StoredModelWriter(this, stored(), summary);
     }
 
     /** Reads a saved model. */
@@ -246,7 +256,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     @Override
     public String toString() {
-        return "RBMClassificationModel: uid=" + uid + ", numClasses=" + numClasses() + ", numFeatures=" + numFeatures()
+        return stored == null ? uid : "RBMClassificationModel: uid=" + uid + ", numClasses=" + numClasses() + ", numFeatures=" + numFeatures()
                 + ", numHidden=" + numHidden();
     }
 

@@ -26,6 +26,16 @@ import org.apache.spark.ml.util.MLReader;
 public final class RBMModel extends MachineModel<RBMModel> {
     private static final long serialVersionUID = 1L;
 
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public RBMModel() {
+        this(Identifiable.randomUID("rbm"));
+    }
+
+    /** Params without a machine, for Spark Connect: see {@link Unfilled}. */
+    public RBMModel(String uid) {
+        super(uid);
+    }
+
     RBMModel(String uid, StoredModel stored, RBMTrainingSummary summary) {
         super(uid, stored, summary);
         boolean dense = stored.machine().couplings().stream().noneMatch(c -> c.isSparse());
