@@ -205,7 +205,12 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
         RowReader reader = Thresholds.readerOf(recognition(), Thresholds.of(this), false, 0);
         InputRows.requireUsable(RowScan.of(rows, reader), getHandleInvalid());
         SparkContext context = dataset.sparkSession().sparkContext();
-        return bound.sums(rows, reader, steps().upward.on(context), steps().downward.on(context), steps().highest.on(context));
+        return bound.sums(
+                rows,
+                reader,
+                steps().upward.on(context),
+                steps().downward.on(context),
+                steps().highest.on(context));
     }
 
     /**
@@ -262,7 +267,8 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     @Override
     public MLWriter write() {
         Map<String, StoredModelWriter> parts = new LinkedHashMap<>();
-        parts.put(RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition()), recognition(), null));
+        parts.put(
+                RECOGNITION, new StoredModelWriter(DeepRestrictedNetworkModel.of(recognition()), recognition(), null));
         Params highest = numClasses() > 0 ? RBMClassificationModel.of(top()) : RBMModel.of(top());
         int number = hiddenLayerSizes().length;
         parts.put(TOP, new StoredModelWriter(highest, top(), summary(number - 1)));

@@ -283,7 +283,9 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     @Override
     public String toString() {
-        return stored == null ? uid : getClass().getSimpleName() + ": uid=" + uid + ", numVisible=" + numVisible() + ", numHidden="
-                + numHidden();
+        return stored == null
+                ? uid
+                : getClass().getSimpleName() + ": uid=" + uid + ", numVisible=" + numVisible() + ", numHidden="
+                        + numHidden();
     }
 }

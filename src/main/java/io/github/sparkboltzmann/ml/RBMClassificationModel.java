@@ -185,7 +185,8 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     /** Of features alone, or of whole rows with their labels. */
     private RowReader reader(int classes) {
-        return Thresholds.readerOf(stored(), Thresholds.of(this), missingValues().areAllowed(), classes);
+        return Thresholds.readerOf(
+                stored(), Thresholds.of(this), missingValues().areAllowed(), classes);
     }
 
     @Override
@@ -256,8 +257,10 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     @Override
     public String toString() {
-        return stored == null ? uid : "RBMClassificationModel: uid=" + uid + ", numClasses=" + numClasses() + ", numFeatures=" + numFeatures()
-                + ", numHidden=" + numHidden();
+        return stored == null
+                ? uid
+                : "RBMClassificationModel: uid=" + uid + ", numClasses=" + numClasses() + ", numFeatures="
+                        + numFeatures() + ", numHidden=" + numHidden();
     }
 
     /** The column of labels that {@link #evaluate} compares with. */

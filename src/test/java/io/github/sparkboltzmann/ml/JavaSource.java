@@ -39,7 +39,8 @@ final class JavaSource {
 
     /** Names of a public method's arguments. */
     List<String> arguments(String method) {
-        Matcher found = Pattern.compile("public [^;{=(]*?\\b" + method + "\\(([^)]*)\\)").matcher(text);
+        Matcher found = Pattern.compile("public [^;{=(]*?\\b" + method + "\\(([^)]*)\\)")
+                .matcher(text);
         List<String> names = new ArrayList<>();
         if (found.find() && !found.group(1).isBlank()) {
             for (String argument : found.group(1).split(",")) {

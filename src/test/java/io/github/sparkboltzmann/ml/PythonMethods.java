@@ -26,7 +26,16 @@ final class PythonMethods {
             Vector.class, "Vector",
             Matrix.class, "Matrix");
     private static final Map<Class<?>, String> ARGUMENTS = Map.of(
-            int.class, "int", long.class, "int", double.class, "float", Vector.class, "Vector", Dataset.class, "DataFrame");
+            int.class,
+            "int",
+            long.class,
+            "int",
+            double.class,
+            "float",
+            Vector.class,
+            "Vector",
+            Dataset.class,
+            "DataFrame");
     private static final Set<String> LEFT_OUT = Set.of("estimatedSize", "uid", "raw2probabilityInPlace");
 
     /** Methods by name, with the lines of their bodies. */
@@ -125,7 +134,9 @@ final class PythonMethods {
     private static String own(String name, JavaSource source) {
         List<String> lines = OWN.get(name);
         StringBuilder text = new StringBuilder("    def " + name + lines.get(0) + ":\n" + doc(source.comment(name), 8));
-        lines.stream().skip(1).forEach(line -> text.append("        ").append(line).append('\n'));
+        lines.stream()
+                .skip(1)
+                .forEach(line -> text.append("        ").append(line).append('\n'));
         return text.toString();
     }
 
@@ -164,6 +175,7 @@ final class PythonMethods {
         for (int i = 0; i < lines.length; i++) {
             text.append(i == 0 ? "" : lines[i].isBlank() ? "\n" : "\n" + space).append(lines[i].stripTrailing());
         }
-        return text.append(lines.length == 1 ? "\"\"\"\n" : "\n" + space + "\"\"\"\n").toString();
+        return text.append(lines.length == 1 ? "\"\"\"\n" : "\n" + space + "\"\"\"\n")
+                .toString();
     }
 }

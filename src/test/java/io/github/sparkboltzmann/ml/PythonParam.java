@@ -67,7 +67,8 @@ final class PythonParam {
     String definition() {
         String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         return "    " + name + ": \"Param[" + type + "]\" = Param(\n        Params._dummy(),\n        \"" + name
-                + "\",\n        " + quoted(doc) + ",\n        typeConverter=TypeConverters." + converter + ",\n    )\n\n"
+                + "\",\n        " + quoted(doc) + ",\n        typeConverter=TypeConverters." + converter
+                + ",\n    )\n\n"
                 + "    def get" + capital + "(self) -> " + type + ":\n        return self.getOrDefault(self." + name
                 + ")\n\n"
                 + "    def set" + capital + "(self, value: " + type + "):\n        return self._set(" + name

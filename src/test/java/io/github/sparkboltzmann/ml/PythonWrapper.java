@@ -68,8 +68,16 @@ final class PythonWrapper {
             wrapper.sort(stage);
         }
         StringBuilder text = new StringBuilder(HEAD);
-        text.append(filled("_MEASURES = (", PythonMethods.measures().stream().map(PythonParam::quoted).toList(), ")", 0));
-        text.append(filled("\n__all__ = [", stages.stream().map(s -> PythonParam.quoted(name(s))).toList(), "]", 0));
+        text.append(filled(
+                "_MEASURES = (",
+                PythonMethods.measures().stream().map(PythonParam::quoted).toList(),
+                ")",
+                0));
+        text.append(filled(
+                "\n__all__ = [",
+                stages.stream().map(s -> PythonParam.quoted(name(s))).toList(),
+                "]",
+                0));
         wrapper.mixins.forEach((mixin, params) -> text.append("\n\nclass _" + mixin + "(Params):\n")
                 .append(PythonMethods.doc("Params of " + mixin + ".", 4))
                 .append('\n')
@@ -118,7 +126,8 @@ final class PythonWrapper {
             params.add(PythonParam.of(stage, param));
         }
         List<String> bases = new ArrayList<>();
-        bases.add(models.containsKey(stage) ? "JavaEstimator" : stage instanceof Model ? "JavaModel" : "JavaTransformer");
+        bases.add(
+                models.containsKey(stage) ? "JavaEstimator" : stage instanceof Model ? "JavaModel" : "JavaTransformer");
         mixinsOf.get(stage).forEach(mixin -> bases.add("_" + mixin));
         bases.add("JavaMLWritable");
         bases.add("JavaMLReadable");
@@ -157,7 +166,10 @@ final class PythonWrapper {
     private static String defaults(List<PythonParam> params) {
         return filled(
                 "        self._setDefault(",
-                params.stream().filter(PythonParam::hasDefault).map(PythonParam::setting).toList(),
+                params.stream()
+                        .filter(PythonParam::hasDefault)
+                        .map(PythonParam::setting)
+                        .toList(),
                 ")",
                 8);
     }
@@ -176,6 +188,10 @@ final class PythonWrapper {
             text.append(fits ? " " : "\n" + space).append(item).append(',');
             column = (fits ? column + 1 : space.length()) + item.length() + 1;
         }
-        return text.append('\n').append(" ".repeat(indent)).append(close).append('\n').toString();
+        return text.append('\n')
+                .append(" ".repeat(indent))
+                .append(close)
+                .append('\n')
+                .toString();
     }
 }

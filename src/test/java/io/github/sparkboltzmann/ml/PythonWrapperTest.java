@@ -90,8 +90,7 @@ class PythonWrapperTest {
     void serviceLoaderFindsEveryEstimatorAndModel() throws Exception {
         Set<Class<?>> estimators = providers(Estimator.class);
         Set<Class<?>> models = providers(Transformer.class);
-        assertEquals(
-                estimators().keySet().stream().map(Object::getClass).collect(Collectors.toSet()), estimators);
+        assertEquals(estimators().keySet().stream().map(Object::getClass).collect(Collectors.toSet()), estimators);
         assertEquals(estimators().values().stream().map(Object::getClass).collect(Collectors.toSet()), models);
         List<Class<?>> all = new ArrayList<>(estimators);
         all.addAll(models);
