@@ -100,7 +100,7 @@ class ResumeIT {
                     .collect(Collectors.joining());
         }
         assertTrue(
-                log.contains("\"spark.job.description\":\"epoch 2, update 1 and 4 more\""), "descriptions in the log");
+                log.contains("\"spark.job.description\":\"epoch 1, update 6 and 4 more\""), "descriptions in the log");
         assertTrue(log.contains("\"spark.job.description\":\"measure training rows\""), "descriptions in the log");
     }
 

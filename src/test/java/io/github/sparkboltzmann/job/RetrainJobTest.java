@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,7 @@ class RetrainJobTest {
         }
     }
 
+    @Tag("cluster")
     @Test
     void aDecisionAgainstAModelThatIsNoLongerCurrentIsTakenAgain() throws IOException {
         finished("2026-01-01");
@@ -190,6 +192,7 @@ class RetrainJobTest {
                 record("root", "2026-01-03").path("warmStartReason").asText());
     }
 
+    @Tag("cluster")
     @Test
     void rowsOfAnotherShapeAreNotCompared() throws IOException {
         finished("2026-01-01");
@@ -237,6 +240,7 @@ class RetrainJobTest {
         finished("2026-01-01");
     }
 
+    @Tag("cluster")
     @ParameterizedTest
     @CsvSource({
         "classifier, label-error, rbm.learningRate=0.1",
