@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A scheduled run whose process is killed without warning: the next start takes its lock over and ends as one that was not disturbed. */
+@Tag("cluster")
 class ScheduledIT {
     private static final Path BASE = Path.of(System.getProperty("project.basedir", "."));
     private static final List<String> RUN = List.of(
