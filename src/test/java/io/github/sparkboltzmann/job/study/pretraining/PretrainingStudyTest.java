@@ -28,6 +28,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class PretrainingStudyTest {
     }
 
     /** Chance is 10 % (20 % for the transfer's five classes): what is told comes from classifiers that learnt; those of the controls need not. */
+    @Tag("cluster")
     @Test
     void withoutMnistTheShippedDigitsStandIn() throws IOException {
         StudyContext context = context(3L);
