@@ -29,8 +29,8 @@ final class EvaluateJob {
         if (folder != null) {
             folder.requireFree(target.getName());
         }
-        String model = config.text("model");
-        Models.requireReadable(session.sparkContext().hadoopConfiguration(), model);
+        String path = config.text("model");
+        SavedModel model = Models.any(session.sparkContext().hadoopConfiguration(), path);
         LoadedData data = DataReader.read(session, options);
         ModelMeasurement measurement = new ModelMeasurement(
                 session, settings, data.dataset(), data.rows() + data.rowsSkipped(), config.text("data.handleInvalid"));
@@ -38,7 +38,7 @@ final class EvaluateJob {
             measurement.withBase(DataReader.read(session, base).dataset(), train);
         }
         ModelMeasurement.Result result =
-                measurement.of(model, "evaluation of " + model + " on " + config.text("data.path"));
+                measurement.of(model, "evaluation of " + path + " on " + config.text("data.path"));
         data.requireUnchanged(System.err::println);
         if (folder != null) {
             folder.json(target.getName(), result.json);

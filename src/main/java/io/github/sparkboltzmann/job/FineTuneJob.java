@@ -5,7 +5,6 @@ import io.github.sparkboltzmann.data.DataReader;
 import io.github.sparkboltzmann.data.LoadedData;
 import io.github.sparkboltzmann.data.Split;
 import io.github.sparkboltzmann.ml.DeepRestrictedNetworkModel;
-import io.github.sparkboltzmann.ml.MachineModel;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.report.ConsoleTable;
 import io.github.sparkboltzmann.report.Numbers;
@@ -84,14 +83,14 @@ final class FineTuneJob {
     private MultilayerPerceptronClassifier perceptron(Configuration configuration, int classes) {
         String path = config.text("model");
         long seed = config.wholeLong("seed");
-        if (Models.isNetwork(configuration, path)) {
-            return Models.loadNetwork(path).perceptron(classes, seed);
+        SavedModel model = Models.any(configuration, path);
+        if (model.network != null) {
+            return model.network.perceptron(classes, seed);
         }
-        MachineModel<?> model = Models.load(configuration, path);
-        if (model instanceof RBMModel rbm) {
+        if (model.machine instanceof RBMModel rbm) {
             return rbm.perceptron(classes, seed);
         }
-        if (model instanceof DeepRestrictedNetworkModel network) {
+        if (model.machine instanceof DeepRestrictedNetworkModel network) {
             return network.perceptron(classes, seed);
         }
         throw new UsageException("Fine-tuning begins with a stack of directed layers, of machine rbm, drbn or dbn, but "

@@ -41,8 +41,9 @@ final class HeldOutComparison {
             return new PublishGate.Decision(true, "nothing was published yet");
         }
         boolean byLabels = settings.measure.equals("label-error") || settings.measure.equals("auto");
-        String difference =
-                difference(facing(model), facing(current), byLabels && hasLabels(model) && hasLabels(current));
+        SavedModel our = Models.any(configuration, model.toString());
+        SavedModel other = Models.any(configuration, current.toString());
+        String difference = difference(our.facing(), other.facing(), byLabels && our.hasLabels() && other.hasLabels());
         if (difference != null) {
             return new PublishGate.Decision(
                     settings.publishesIncomparable,
@@ -58,10 +59,10 @@ final class HeldOutComparison {
             }
             ModelMeasurement measurement = new ModelMeasurement(
                     session, settings.evaluation, rows, read, settings.train.text("data.handleInvalid"));
-            ModelMeasurement.Result ours = measurement.of(model.toString(), "the new model on held-out rows");
+            ModelMeasurement.Result ours = measurement.of(our, "the new model on held-out rows");
             System.out.print(ours.text);
             folder.json(NEW, ours.json);
-            ModelMeasurement.Result others = measurement.of(current.toString(), "the current model on held-out rows");
+            ModelMeasurement.Result others = measurement.of(other, "the current model on held-out rows");
             System.out.print(others.text);
             folder.json(OLD, others.json);
             return new PublishGate(settings.measure, settings.margin).decide(ours.json, others.json);
@@ -79,17 +80,6 @@ final class HeldOutComparison {
         return TrainJob.withValidation(settings.train, data.dataset(), settings.train.wholeLong("rbm.seed"))
                 .where(functions.col(TrainJob.VALIDATION))
                 .drop(TrainJob.VALIDATION);
-    }
-
-    /** The machine of a model that faces the rows. */
-    private StoredModel facing(Path model) {
-        return Models.stored(
-                configuration, Models.parts(configuration, model.toString()).get(0));
-    }
-
-    private boolean hasLabels(Path model) {
-        return Models.parts(configuration, model.toString()).stream()
-                .anyMatch(part -> Models.hasLabels(configuration, part));
     }
 
     /** Why two models take rows differently; {@code null} if they do not. */

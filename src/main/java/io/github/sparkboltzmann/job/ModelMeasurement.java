@@ -11,6 +11,7 @@ import io.github.sparkboltzmann.evaluate.PseudoLikelihoodSums;
 import io.github.sparkboltzmann.evaluate.RowMeasurer;
 import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.MachineModel;
+import io.github.sparkboltzmann.ml.RBMClassificationModel;
 import io.github.sparkboltzmann.ml.RBMLikelihood;
 import io.github.sparkboltzmann.model.JointEnergy;
 import io.github.sparkboltzmann.model.Machine;
@@ -20,7 +21,6 @@ import io.github.sparkboltzmann.report.Numbers;
 import io.github.sparkboltzmann.train.Measures;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,16 +74,15 @@ final class ModelMeasurement {
         }
     }
 
-    /** Measures the model at a path. */
-    Result of(String path, String title) {
-        Configuration configuration = session.sparkContext().hadoopConfiguration();
-        if (Models.isNetwork(configuration, path)) {
-            return network(path, title);
+    /** Measures a model. */
+    Result of(SavedModel saved, String title) {
+        if (saved.network != null) {
+            return network(saved.network, title);
         }
-        if (Models.hasLabels(configuration, path)) {
-            return labels(path, title);
+        if (saved.classifier != null) {
+            return labels(saved.classifier, title);
         }
-        MachineModel<?> model = Models.load(configuration, path);
+        MachineModel<?> model = saved.machine;
         model.setHandleInvalid(handleInvalid);
         model.setSourceCol(DataReader.SOURCE);
         Evaluation evaluation = evaluate(model);
@@ -94,19 +93,17 @@ final class ModelMeasurement {
         return new Result(evaluation.json(), text.toString());
     }
 
-    private Result network(String path, String title) {
-        DeepBeliefNetworkModel model =
-                Models.loadNetwork(path).setHandleInvalid(handleInvalid).setSourceCol(DataReader.SOURCE);
+    private Result network(DeepBeliefNetworkModel model, String title) {
+        model.setHandleInvalid(handleInvalid).setSourceCol(DataReader.SOURCE);
         NetworkEvaluation evaluation = new NetworkEvaluation(title);
         evaluation.measure(session, model, rows, read, baseRows, settings);
         return new Result(evaluation.json(), evaluation.table().render() + System.lineSeparator());
     }
 
     /** What a classifier makes of rows: of their features, and of their labels where they have some. */
-    private Result labels(String path, String title) {
+    private Result labels(RBMClassificationModel model, String title) {
         boolean labelled = List.of(rows.columns()).contains(DataReader.LABEL);
-        Measures measures = Models.loadClassifier(path)
-                .setHandleInvalid(handleInvalid)
+        Measures measures = model.setHandleInvalid(handleInvalid)
                 .setSourceCol(DataReader.SOURCE)
                 .evaluate(labelled ? rows : rows.withColumn(DataReader.LABEL, functions.lit(Double.NaN)));
         long skipped = read - measures.rows();

@@ -10,6 +10,7 @@ import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.StackMachine;
 import io.github.sparkboltzmann.store.ModelFolder;
+import io.github.sparkboltzmann.store.ModelHeader;
 import io.github.sparkboltzmann.store.PublishedModels;
 import io.github.sparkboltzmann.store.StoredModel;
 import java.io.IOException;
@@ -35,50 +36,41 @@ final class Models {
         }
     }
 
-    /** Refuses a model that cannot be read, before rows are. */
-    static void requireReadable(Configuration configuration, String path) {
-        parts(configuration, path).forEach(part -> stored(configuration, part));
-    }
-
-    /** Whether the model at a path has label units. */
-    static boolean hasLabels(Configuration configuration, String path) {
-        return stored(configuration, path).machine().labelLayer() >= 0;
-    }
-
-    static RBMClassificationModel loadClassifier(String path) {
-        try {
-            return RBMClassificationModel.load(path);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
     /** Whether the model was saved as that of a general machine: by its settings, or by what is coupled. */
-    private static boolean isGeneral(StoredModel stored) {
-        return stored.settings().containsKey("connections") || !stored.machine().isRestricted();
+    private static boolean isGeneral(ModelHeader header) {
+        return header.settings().containsKey("connections") || !header.machine().isRestricted();
     }
 
     private static UncheckedIOException unreadable(String path, IOException e) {
         return new UncheckedIOException("The model at " + path + " cannot be read: " + e.getMessage(), e);
     }
 
-    /** A model without label units, as it was saved: by its settings, or by what is coupled. */
-    static MachineModel<?> load(Configuration configuration, String given) {
+    /** The model at a path, of whatever kind it was saved. */
+    static SavedModel any(Configuration configuration, String given) {
         // Once: the current version may be another one a moment later.
         String path = PublishedModels.resolve(configuration, given);
+        if (isNetwork(configuration, path)) {
+            return new SavedModel(loadNetwork(path), null, null);
+        }
         try {
-            StoredModel stored = stored(configuration, path);
-            Machine machine = stored.machine();
-            if (StackMachine.isStack(machine)) {
-                return DeepRestrictedNetworkModel.load(path);
-            }
-            if (machine.layers(false).length > 1) {
-                return DeepBoltzmannMachineModel.load(path);
-            }
-            return isGeneral(stored) ? BoltzmannMachineModel.load(path) : RBMModel.load(path);
+            ModelHeader header = new ModelFolder(configuration, new Path(path)).header();
+            return header.machine().labelLayer() >= 0
+                    ? new SavedModel(null, RBMClassificationModel.load(path), null)
+                    : new SavedModel(null, null, load(header, path));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    private static MachineModel<?> load(ModelHeader header, String path) throws IOException {
+        Machine machine = header.machine();
+        if (StackMachine.isStack(machine)) {
+            return DeepRestrictedNetworkModel.load(path);
+        }
+        if (machine.layers(false).length > 1) {
+            return DeepBoltzmannMachineModel.load(path);
+        }
+        return isGeneral(header) ? BoltzmannMachineModel.load(path) : RBMModel.load(path);
     }
 
     /** Whether the model at a path is a belief network, which consists of others. */
@@ -109,7 +101,8 @@ final class Models {
     }
 
     /** The machines that make features of rows, from the lowest: one, or those of a belief network. */
-    static List<StoredModel> encoder(Configuration configuration, String path) {
+    static List<StoredModel> encoder(Configuration configuration, String given) {
+        String path = PublishedModels.resolve(configuration, given);
         return isNetwork(configuration, path)
                 ? DeepBeliefNetworkModel.UPWARD.stream()
                         .map(part -> stored(configuration, path + "/" + part))

@@ -45,16 +45,15 @@ final class TransformJob {
     }
 
     private Transformer model(Configuration configuration) {
-        String path = config.text("model");
-        if (Models.isNetwork(configuration, path)) {
-            return network(path);
+        SavedModel model = Models.any(configuration, config.text("model"));
+        if (model.network != null) {
+            return network(model.network);
         }
-        return Models.hasLabels(configuration, path) ? classifier() : rbm(configuration);
+        return model.classifier != null ? classifier(model.classifier) : machine(model.machine);
     }
 
-    private DeepBeliefNetworkModel network(String path) {
-        return Models.loadNetwork(path)
-                .setLayerCols(layerCols())
+    private DeepBeliefNetworkModel network(DeepBeliefNetworkModel model) {
+        return model.setLayerCols(layerCols())
                 .setOutputCol(config.text("outputCol"))
                 .setFreeEnergyCol(config.text("freeEnergyCol"))
                 .setReconstructionCol(config.text("reconstructionCol"))
@@ -67,8 +66,7 @@ final class TransformJob {
         return config.texts("layerCols").toArray(String[]::new);
     }
 
-    private MachineModel<?> rbm(Configuration configuration) {
-        MachineModel<?> model = Models.load(configuration, config.text("model"));
+    private MachineModel<?> machine(MachineModel<?> model) {
         if (model instanceof DeepMachineModel<?> deep) {
             deep.setLayerCols(layerCols());
         } else if (layerCols().length > 0) {
@@ -82,9 +80,8 @@ final class TransformJob {
         return model;
     }
 
-    private RBMClassificationModel classifier() {
-        return Models.loadClassifier(config.text("model"))
-                .setOutputCol(config.isGiven("outputCol") ? config.text("outputCol") : "")
+    private RBMClassificationModel classifier(RBMClassificationModel model) {
+        return model.setOutputCol(config.isGiven("outputCol") ? config.text("outputCol") : "")
                 .setFreeEnergyCol(config.text("freeEnergyCol"))
                 .setReconstructionCol(config.text("reconstructionCol"))
                 .setHandleInvalid(config.text("data.handleInvalid"))

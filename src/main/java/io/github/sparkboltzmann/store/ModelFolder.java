@@ -101,13 +101,8 @@ public final class ModelFolder {
      * @throws StoreException if a file is missing, damaged, or of a version that this release does not read
      */
     public StoredModel read() throws IOException {
-        if (!fs.exists(new Path(folder, MANIFEST))) {
-            throw new StoreException("There is no whole model at " + folder + ": " + MANIFEST
-                    + " is missing. Give the folder that a job or save() wrote.");
-        }
         JsonNode manifest = manifest();
-        byte[] machineJson = file(MACHINE).read(manifest, (in, length) -> in.readAllBytes());
-        JsonNode root = MachineJson.parse(machineJson, MACHINE);
+        JsonNode root = machine(manifest);
         Machine machine = MachineJson.machine(root, MACHINE);
         Map<String, Tensor> tensors = file(PARAMETERS)
                 .read(manifest, (in, length) -> Safetensors.read(new DataInputStream(in), PARAMETERS, length));
@@ -132,7 +127,25 @@ public final class ModelFolder {
         return model.withLearner(file(LEARNER).read(manifest, (in, length) -> ArrayTensors.read(in, LEARNER, length)));
     }
 
+    /**
+     * Reads and verifies what the folder says of its model, without the parameters.
+     *
+     * @throws StoreException as {@link #read} does
+     */
+    public ModelHeader header() throws IOException {
+        JsonNode root = machine(manifest());
+        return new ModelHeader(MachineJson.machine(root, MACHINE), MachineJson.values(root.path("settings")));
+    }
+
+    private JsonNode machine(JsonNode manifest) throws IOException {
+        return MachineJson.parse(file(MACHINE).read(manifest, (in, length) -> in.readAllBytes()), MACHINE);
+    }
+
     private JsonNode manifest() throws IOException {
+        if (!fs.exists(new Path(folder, MANIFEST))) {
+            throw new StoreException("There is no whole model at " + folder + ": " + MANIFEST
+                    + " is missing. Give the folder that a job or save() wrote.");
+        }
         try {
             return JSON.readTree(file(MANIFEST).text());
         } catch (JsonProcessingException e) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.RBMModel;
 import io.github.sparkboltzmann.store.ArrayFile;
+import io.github.sparkboltzmann.store.PublishedModels;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -67,6 +69,28 @@ class ExchangeJobsTest {
         assertTrue(run.out.contains("bytes of ONNX, is in "), run.out);
         RBMModel model = RBMModel.load(folder.resolve("model").toString());
         assertArrayEquals(model.onnx(), Files.readAllBytes(file));
+    }
+
+    @Test
+    void ofAPublishedNetworkAllStepsAreWritten() throws Exception {
+        Captured run = Captured.run(
+                "train",
+                "machine=dbn",
+                "deep.hiddenLayers=[6, 4]",
+                "data.path=builtin:bars-and-stripes",
+                "validation.fraction=0",
+                "rbm.maxIter=1",
+                "pictures=false",
+                "output=" + folder.resolve("network"));
+        assertEquals(0, run.code, run.err);
+        Configuration configuration = TestSpark.session().sparkContext().hadoopConfiguration();
+        String model = folder.resolve("network/model").toString();
+        PublishedModels published = new PublishedModels(configuration, new org.apache.hadoop.fs.Path(folder.toUri()));
+        published.makeCurrent(published.add(new org.apache.hadoop.fs.Path(model), "first"));
+        Path file = folder.resolve("network.onnx");
+        run = Captured.run("export", "model=" + folder, "output=" + file);
+        assertEquals(0, run.code, run.err);
+        assertArrayEquals(DeepBeliefNetworkModel.load(model).onnx(), Files.readAllBytes(file));
     }
 
     @Test
