@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sparkboltzmann.TestSpark;
 import io.github.sparkboltzmann.ml.RBM;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What does not fit is refused before the first job, with the setting to change. */
 class MemoryNeedsTest {
@@ -61,13 +64,30 @@ class MemoryNeedsTest {
 
     @Test
     void whatSparkIsNotSetToCarryIsRefused() {
-        SparkContext context = TestSpark.session().sparkContext();
-        // 44 MB a sum: no memory is missing, but thirty of them exceed the gigabyte that a job may return.
+        // 44 MB a sum: thirty of them exceed the gigabyte that a job may return.
+        SparkConf conf = new SparkConf(false);
         MemoryNeeds wide = new MemoryNeeds(11_000_000, 11_000_000, 11_000_000, false, 30, 1);
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> wide.require(context));
-        assertTrue(
-                refused.getMessage().contains("spark.driver.maxResultSize is 1,024 MB; set it to "),
-                refused.getMessage());
-        new MemoryNeeds(11_000_000, 11_000_000, 11_000_000, false, 30, 2).require(context);
+        assertRefused(() -> wide.requireCarried(conf), "spark.driver.maxResultSize is 1,024 MB; set it to 13");
+        new MemoryNeeds(11_000_000, 11_000_000, 11_000_000, false, 30, 2).requireCarried(conf);
+        wide.requireCarried(conf.clone().set("spark.driver.maxResultSize", "0"));
+    }
+
+    @Test
+    void whatKryoCannotHoldIsRefused() {
+        SparkConf kryo = new SparkConf(false)
+                .set("spark.serializer", KryoSerializer.class.getName())
+                .set("spark.driver.maxResultSize", "0");
+        // 80 MB, of a buffer of 64.
+        MemoryNeeds large = new MemoryNeeds(20_000_000, 20_000_000, 20_000_000, false, 1, 2);
+        assertRefused(
+                () -> large.requireCarried(kryo), "spark.kryoserializer.buffer.max is 64 MB; set it to 77m or more");
+        large.requireCarried(kryo.clone().set("spark.kryoserializer.buffer.max", "77m"));
+        MemoryNeeds larger = new MemoryNeeds(400_000_000, 600_000_000, 400_000_000, true, 1, 2);
+        assertRefused(() -> larger.requireCarried(kryo), "leave spark.serializer as it is");
+    }
+
+    private static void assertRefused(Executable call, String part) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.contains(part), message);
     }
 }
