@@ -2,6 +2,7 @@ package io.github.sparkboltzmann.data;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /** Runs a Spark job and turns a failure to read into its sentence. */
 final class Jobs {
@@ -43,10 +44,7 @@ final class Jobs {
 
     /** The first line of what the innermost cause says. */
     static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
+        Throwable innermost = ExceptionUtils.getRootCause(failure);
         String message = innermost.getMessage();
         return message == null || message.isBlank()
                 ? innermost.getClass().getSimpleName()

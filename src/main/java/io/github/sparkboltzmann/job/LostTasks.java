@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.job;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.SparkException;
 
 /** Jobs that Spark gave up since a task failed too often, for people. */
@@ -29,10 +30,7 @@ final class LostTasks {
 
     /** Whether machines, disks or the network failed, and no line of this program: then a stack trace tells nothing. */
     static boolean areTheClusters(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost instanceof IOException || sentence(failure).contains("ExecutorLostFailure");
+        return ExceptionUtils.getRootCause(failure) instanceof IOException
+                || sentence(failure).contains("ExecutorLostFailure");
     }
 }

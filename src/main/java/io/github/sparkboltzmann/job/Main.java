@@ -12,6 +12,8 @@ import io.github.sparkboltzmann.train.TrainingException;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -146,7 +148,10 @@ public final class Main implements Runnable {
         }
     }
 
-    @Command(name = "export", description = "Write a model's weights and biases as a .npz or .safetensors file.")
+    @Command(
+            name = "export",
+            description =
+                    "Write a model's weights and biases as a .npz or .safetensors file, or what it makes of rows as .onnx.")
     static final class Export extends Job {
         @Override
         public void run() {
@@ -156,9 +161,11 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(),
-                "Give a job: train, retrain, transform, evaluate, generate, inspect, quickstart, import, export, study or benchmark.");
+        String jobs = spec.subcommands().entrySet().stream()
+                .filter(job -> !job.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
+        throw new CommandLine.ParameterException(spec.commandLine(), "Give a job, one of " + jobs + ".");
     }
 
     /** Runs a command; the exit code of the process is the result where it is not 0. */

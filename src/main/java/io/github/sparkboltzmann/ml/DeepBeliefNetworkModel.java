@@ -104,7 +104,7 @@ public final class DeepBeliefNetworkModel extends Model<DeepBeliefNetworkModel>
     }
 
     private Steps steps() {
-        return Unfilled.refused(steps, this);
+        return Unfilled.require(steps, this);
     }
 
     @Override

@@ -81,7 +81,7 @@ public abstract class MachineModel<M extends MachineModel<M>> extends Model<M>
 
     /** Machine, parameters, scaling, and what it was trained with and on. */
     public StoredModel stored() {
-        return Unfilled.refused(stored, this);
+        return Unfilled.require(stored, this);
     }
 
     /**

@@ -107,7 +107,7 @@ public final class RBMClassificationModel extends ProbabilisticClassificationMod
 
     /** Machine, parameters, scaling, and what it was trained with and on. */
     public StoredModel stored() {
-        return Unfilled.refused(stored, this);
+        return Unfilled.require(stored, this);
     }
 
     private Machine machine() {

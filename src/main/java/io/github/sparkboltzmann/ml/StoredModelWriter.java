@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
@@ -72,11 +73,10 @@ final class StoredModelWriter extends MLWriter {
 
     /** What the innermost cause says: a task's failure is wrapped several times. */
     private static String reason(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(ExceptionUtils.getRootCause(failure).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     private SortedMap<String, Object> run(SparkContext context) {

@@ -12,7 +12,7 @@ final class Unfilled {
     private Unfilled() {}
 
     /** What a model holds, which has to be there. */
-    static <T> T refused(T held, Identifiable model) {
+    static <T> T require(T held, Identifiable model) {
         if (held == null) {
             throw new IllegalStateException("The model " + model.uid()
                     + " was made by its constructor and holds no machine; train one with fit, or load one.");

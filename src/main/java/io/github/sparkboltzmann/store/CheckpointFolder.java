@@ -87,11 +87,9 @@ final class CheckpointFolder {
     }
 
     private JsonNode manifest() throws IOException {
-        Path path = new Path(folder, MANIFEST);
-        require(fs.exists(path), "has no " + MANIFEST);
         JsonNode root;
         try {
-            root = JSON.readTree(new CheckedFile(fs, path).text());
+            root = JSON.readTree(new CheckedFile(fs, new Path(folder, MANIFEST)).text());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new StoreException("The checkpoint " + folder + " has a " + MANIFEST + " that is no JSON.", e);
         }

@@ -3,6 +3,7 @@ package io.github.sparkboltzmann.store;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
 import io.github.sparkboltzmann.model.Block;
+import io.github.sparkboltzmann.model.BlockLayout;
 import io.github.sparkboltzmann.model.InputScaling;
 import io.github.sparkboltzmann.model.Machine;
 import io.github.sparkboltzmann.model.Parameters;
@@ -11,6 +12,7 @@ import io.github.sparkboltzmann.model.UnitType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,9 +31,6 @@ import java.util.List;
 public final class OnnxEncoder {
     private static final int IR_VERSION = 8;
     private static final int OPERATORS = 13;
-    /** A protobuf message holds less than 2 GB. */
-    private static final long MOST_WEIGHTS = 500_000_000;
-
     private final OnnxMl.GraphProto.Builder graph =
             OnnxMl.GraphProto.newBuilder().setName("encoder");
     private String last = "features";
@@ -58,14 +57,14 @@ public final class OnnxEncoder {
             }
             weights += part.parameters().values().length;
         }
-        if (weights > MOST_WEIGHTS) {
+        if (weights > BlockLayout.LARGEST) {
             throw new StoreException("The model has " + weights + " parameters, but an ONNX file holds at most "
-                    + MOST_WEIGHTS + "; export it as safetensors.");
+                    + BlockLayout.LARGEST + "; export it as safetensors.");
         }
         int visible = machines.get(0).layer(0).size();
         OnnxEncoder encoder = new OnnxEncoder();
         encoder.graph.addInput(value(encoder.last, visible));
-        encoder.scale(parts.get(0).scaling(), visible);
+        encoder.scale(parts.get(0).scaling());
         for (int l = 1; l <= machines.size(); l++) {
             encoder.step(l, machines.get(l - 1), parameters.get(l - 1));
         }
@@ -99,9 +98,7 @@ public final class OnnxEncoder {
         }
     }
 
-    private void scale(InputScaling scaling, int visible) {
-        float[] offsets = new float[visible];
-        float[] factors = new float[visible];
+    private void scale(InputScaling scaling) {
         switch (scaling.kind()) {
             case NONE -> {}
             case DIVIDE_BY -> {
@@ -110,31 +107,26 @@ public final class OnnxEncoder {
             }
             case MIN_MAX -> {
                 double[] minimum = scaling.minimum();
-                double[] maximum = scaling.maximum();
-                for (int i = 0; i < visible; i++) {
-                    offsets[i] = (float) minimum[i];
-                    factors[i] = maximum[i] > minimum[i] ? (float) (1 / (maximum[i] - minimum[i])) : 0;
-                }
-                affine(offsets, factors);
+                double[] range = scaling.maximum();
+                Arrays.setAll(range, i -> range[i] - minimum[i]);
+                affine(minimum, range);
                 scalar("lowest", 0);
                 scalar("highest", 1);
                 node("Clip", "states", last, "lowest", "highest");
             }
-            case STANDARDIZE -> {
-                double[] mean = scaling.mean();
-                double[] deviation = scaling.deviation();
-                for (int i = 0; i < visible; i++) {
-                    offsets[i] = (float) mean[i];
-                    factors[i] = deviation[i] > 0 ? (float) (1 / deviation[i]) : 0;
-                }
-                affine(offsets, factors);
-            }
+            case STANDARDIZE -> affine(scaling.mean(), scaling.deviation());
             default -> throw new StoreException("Scaling " + scaling + " cannot be written as ONNX.");
         }
     }
 
-    /** {@code (value - offset) factor}, a column a number. */
-    private void affine(float[] offsets, float[] factors) {
+    /** {@code (value - offset) / divisor}, a column a number; 0 where the divisor is. */
+    private void affine(double[] offset, double[] divisor) {
+        float[] offsets = new float[offset.length];
+        float[] factors = new float[offset.length];
+        for (int i = 0; i < offset.length; i++) {
+            offsets[i] = (float) offset[i];
+            factors[i] = divisor[i] > 0 ? (float) (1 / divisor[i]) : 0;
+        }
         constant("offsets", offsets);
         constant("factors", factors);
         node("Sub", "centred", last, "offsets");
@@ -149,11 +141,16 @@ public final class OnnxEncoder {
         constant(weights, slice(parameters, w), w.rows(), w.columns());
         constant(bias, slice(parameters, b));
         if (machine.totalsFor(1) >= 0) {
-            // A row's total multiplies the biases.
+            // A row's total multiplies the biases; only counts have one, and those are visible units, below step 1.
             String total = "total" + l;
             String repeated = "repeated" + l;
             String from = last;
-            node("ReduceSum", total, from, axis());
+            graph.addInitializer(OnnxMl.TensorProto.newBuilder()
+                    .setName("units")
+                    .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                    .addDims(1)
+                    .addInt64Data(1));
+            node("ReduceSum", total, from, "units");
             node("Mul", repeated, total, bias);
             node("MatMul", "product" + l, from, weights);
             node("Add", "input" + l, "product" + l, repeated);
@@ -204,20 +201,6 @@ public final class OnnxEncoder {
                 .addAllInput(List.of(inputs))
                 .addOutput(output));
         last = output;
-    }
-
-    /** The name of the constant that names the axis of units. */
-    private String axis() {
-        String name = "units";
-        if (graph.getInitializerList().stream()
-                .noneMatch(tensor -> tensor.getName().equals(name))) {
-            graph.addInitializer(OnnxMl.TensorProto.newBuilder()
-                    .setName(name)
-                    .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
-                    .addDims(1)
-                    .addInt64Data(1));
-        }
-        return name;
     }
 
     private void scalar(String name, float value) {

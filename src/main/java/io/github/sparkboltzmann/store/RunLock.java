@@ -113,20 +113,17 @@ public final class RunLock implements AutoCloseable {
             renew();
         } catch (RuntimeException e) {
             // A file system that is away for a while may come back before the lease ends.
-            if (isLost() || !clock.instant().isBefore(untilNow())) {
+            if (isOver()) {
                 renewals.shutdown();
-                lose();
                 onLoss.run();
             }
         }
     }
 
-    private synchronized Instant untilNow() {
-        return until;
-    }
-
-    private synchronized void lose() {
-        lost = true;
+    /** Whether the lock was lost, or its lease has run out, after which it counts as lost. */
+    private synchronized boolean isOver() {
+        lost |= !clock.instant().isBefore(until);
+        return lost;
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Processes of a test, each with a log of its own; closing kills those that are left and what they started. */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
     /** The project's folder. */
     static final Path BASE =
             Path.of(System.getProperty("project.basedir", ".")).toAbsolutePath().normalize();
@@ -27,7 +27,8 @@ final class Children implements AutoCloseable {
     private final Set<ProcessHandle> known = new HashSet<>();
     private final Thread hook = new Thread(this::kill);
 
-    Children(Path logs) throws IOException {
+    /** @param logs folder of their logs */
+    public Children(Path logs) throws IOException {
         this.logs = Files.createDirectories(logs);
         Runtime.getRuntime().addShutdownHook(hook);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One {@code submit/boltzmann}: the process, and what it says. */
-final class Submission {
+public final class Submission {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -24,7 +24,8 @@ final class Submission {
     }
 
     /** Starts a job in a folder; its output goes to {@code NAME.out} and {@code NAME.err} there, or {@code NAME-again.err}. */
-    static Submission start(Children children, Path folder, String name, List<String> arguments) throws IOException {
+    public static Submission start(Children children, Path folder, String name, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Children.BASE.resolve("submit/boltzmann").toString());
         command.addAll(arguments);
@@ -73,21 +74,21 @@ final class Submission {
     }
 
     /** Kills the driver, or whatever the command is by now. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for the end. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertTrue(process.waitFor(20, TimeUnit.MINUTES), () -> "The job did not end: " + errors());
         return process.exitValue();
     }
 
-    String errors() {
+    public String errors() {
         return read(err);
     }
 

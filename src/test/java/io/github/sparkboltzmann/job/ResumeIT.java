@@ -4,20 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sparkboltzmann.cluster.Children;
+import io.github.sparkboltzmann.cluster.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed without warning, and the same command again; then more training on other rows. */
 class ResumeIT {
-    private static final Path BASE = Path.of(System.getProperty("project.basedir", "."));
     private static final List<String> TRAIN = List.of(
             "train",
             "rbm.modelPhase=pcd",
@@ -29,6 +31,18 @@ class ResumeIT {
 
     @TempDir
     private Path folder;
+
+    private Children children;
+
+    @BeforeEach
+    void begin() throws IOException {
+        children = new Children(folder);
+    }
+
+    @AfterEach
+    void end() {
+        children.close();
+    }
 
     @Test
     void aTrainingThatIsKilledAndStartedAgainWritesTheBytesOfOneThatWasNot() throws Exception {
@@ -45,23 +59,25 @@ class ResumeIT {
                 "--conf",
                 "spark.eventLog.dir="
                         + Files.createDirectory(folder.resolve("events")).toUri());
-        assertEquals(0, end(start("undisturbed", watched, "output=undisturbed")), () -> read("undisturbed.err"));
+        Submission undisturbed = start("undisturbed", watched, "output=undisturbed");
+        assertEquals(0, undisturbed.exitCode(), undisturbed::errors);
         requireSeen();
 
         String[] settings = {"output=killed", "rbm.checkpointDir=checkpoints", "rbm.checkpointMinutes=0.0001"};
-        Process killed = start("killed", List.of(), settings);
+        Submission killed = start("killed", List.of(), settings);
         while (killed.isAlive() && newest() < 30) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        killed.destroyForcibly();
-        assertEquals(128 + 9, end(killed));
+        killed.kill();
+        assertEquals(128 + 9, killed.exitCode());
         long reached = newest();
         assertTrue(reached >= 30 && !Files.exists(folder.resolve("killed/model")), "at " + reached);
 
         // When checkpoints are taken has no say in the bytes: now as often as by default; nor has the serializer.
         List<String> kryo = List.of("--conf", "spark.serializer=org.apache.spark.serializer.KryoSerializer");
-        assertEquals(0, end(start("resumed", kryo, settings[0], settings[1])), () -> read("resumed.err"));
-        assertTrue(read("resumed.err").contains("Going on from the checkpoint after epoch "), read("resumed.err"));
+        Submission resumed = start("resumed", kryo, settings[0], settings[1]);
+        assertEquals(0, resumed.exitCode(), resumed::errors);
+        assertTrue(resumed.errors().contains("Going on from the checkpoint after epoch "), resumed::errors);
         for (String name : List.of("parameters.safetensors", "machine.json", "learner.safetensors")) {
             assertArrayEquals(
                     Files.readAllBytes(folder.resolve("undisturbed/model").resolve(name)),
@@ -94,10 +110,13 @@ class ResumeIT {
         assertTrue(metric("training.likelihood.training") < 0, "a log-likelihood of bits");
         String log;
         try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
-            log = files.filter(Files::isRegularFile)
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".crc"))
-                    .map(this::read)
-                    .collect(Collectors.joining());
+                    .toList()) {
+                all.append(Files.readString(file));
+            }
+            log = all.toString();
         }
         assertTrue(
                 log.contains("\"spark.job.description\":\"epoch 1, update 6 and 4 more\""), "descriptions in the log");
@@ -115,34 +134,10 @@ class ResumeIT {
         }
     }
 
-    private Process start(String name, List<String> options, String... settings) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(BASE.resolve("submit/boltzmann").toAbsolutePath().toString());
-        command.addAll(options);
-        command.addAll(TRAIN);
-        command.addAll(List.of(settings));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve(name + ".out").toFile())
-                .redirectError(folder.resolve(name + ".err").toFile());
-        builder.environment().remove("SPARK_HOME");
-        return builder.start();
-    }
-
-    private static int end(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the command did not end");
-        return process.exitValue();
-    }
-
-    private String read(String name) {
-        return read(folder.resolve(name));
-    }
-
-    private String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private Submission start(String name, List<String> options, String... settings) throws IOException {
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(TRAIN);
+        arguments.addAll(List.of(settings));
+        return Submission.start(children, folder, name, arguments);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.TestSpark;
+import io.github.sparkboltzmann.cluster.Children;
+import io.github.sparkboltzmann.cluster.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A scheduled run whose process is killed without warning: the next start takes its lock over and ends as one that was not disturbed. */
 @Tag("cluster")
 class ScheduledIT {
-    private static final Path BASE = Path.of(System.getProperty("project.basedir", "."));
     private static final List<String> RUN = List.of(
             "retrain",
             "date=2026-01-31",
@@ -38,22 +39,32 @@ class ScheduledIT {
 
     @Test
     void aKilledRunIsTakenOverAndFinished() throws Exception {
-        Process killed = start("killed");
+        try (Children children = new Children(folder)) {
+            killAndFinish(children);
+        }
+        requireUndisturbed();
+    }
+
+    private void killAndFinish(Children children) throws Exception {
+        Submission killed = start(children, "killed");
         while (killed.isAlive() && !hasCheckpoint()) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        killed.destroyForcibly();
-        assertEquals(128 + 9, end(killed), () -> read("killed.err"));
+        killed.kill();
+        assertEquals(128 + 9, killed.exitCode(), killed::errors);
         assertFalse(Files.exists(folder.resolve("root/CURRENT")));
         assertFalse(Files.exists(folder.resolve("root/runs/2026-01-31/_SUCCESS")));
         assertTrue(read("root/LOCK/000000000001").contains("\"released\" : false"), "the killed run holds the lock");
 
-        assertEquals(0, end(start("again")), () -> read("again.err"));
-        assertTrue(read("again.err").contains("so it is taken over."), read("again.err"));
-        assertTrue(read("again.err").contains("Going on from the checkpoint after "), read("again.err"));
+        Submission again = start(children, "again");
+        assertEquals(0, again.exitCode(), again::errors);
+        assertTrue(again.errors().contains("so it is taken over."), again::errors);
+        assertTrue(again.errors().contains("Going on from the checkpoint after "), again::errors);
         assertTrue(Files.exists(folder.resolve("root/runs/2026-01-31/_SUCCESS")));
         assertEquals("2026-01-31\n", read("root/CURRENT"));
+    }
 
+    private void requireUndisturbed() throws IOException {
         TestSpark.session();
         List<String> undisturbed = new ArrayList<>(RUN);
         undisturbed.add("root=" + folder.resolve("undisturbed"));
@@ -79,29 +90,13 @@ class ScheduledIT {
         }
     }
 
-    private Process start(String name) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(BASE.resolve("submit/boltzmann").toAbsolutePath().toString());
-        command.addAll(RUN);
-        command.add("root=root");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve(name + ".out").toFile())
-                .redirectError(folder.resolve(name + ".err").toFile());
-        builder.environment().remove("SPARK_HOME");
-        return builder.start();
+    private Submission start(Children children, String name) throws IOException {
+        List<String> arguments = new ArrayList<>(RUN);
+        arguments.add("root=root");
+        return Submission.start(children, folder, name, arguments);
     }
 
-    private static int end(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES), "the command did not end");
-        return process.exitValue();
-    }
-
-    private String read(String name) {
-        try {
-            return Files.readString(folder.resolve(name));
-        } catch (IOException e) {
-            return e.toString();
-        }
+    private String read(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
     }
 }

@@ -1,12 +1,11 @@
 package io.github.sparkboltzmann.job.study.deep;
 
 import io.github.sparkboltzmann.data.DataReader;
+import io.github.sparkboltzmann.job.study.pretraining.Softmax;
 import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
-import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
-import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -33,14 +32,7 @@ final class FineTuned {
                 .transform(rows)
                 .select("top", DataReader.LABEL)
                 .cache();
-        LogisticRegressionModel softmax = new LogisticRegression()
-                .setFeaturesCol("top")
-                .setLabelCol(DataReader.LABEL)
-                .setFamily("multinomial")
-                .setStandardization(false)
-                .setRegParam(PENALTY)
-                .setMaxIter(SOFTMAX_ITERATIONS)
-                .fit(features);
+        LogisticRegressionModel softmax = Softmax.fit(features, "top", PENALTY, false, SOFTMAX_ITERATIONS);
         features.unpersist();
         return softmax;
     }
@@ -55,10 +47,7 @@ final class FineTuned {
 
     /** The part of the rows whose class is not found. */
     double error(Dataset<Row> rows) {
-        return 1
-                - new MulticlassClassificationEvaluator()
-                        .setMetricName("accuracy")
-                        .evaluate(model.transform(rows));
+        return 1 - Softmax.accuracy(model, rows);
     }
 
     /** Cross-entropy of the training rows before the last iteration, nats a row. */

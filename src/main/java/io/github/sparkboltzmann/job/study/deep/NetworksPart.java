@@ -9,6 +9,7 @@ import io.github.sparkboltzmann.job.study.Spread;
 import io.github.sparkboltzmann.job.study.StudyContext;
 import io.github.sparkboltzmann.job.study.StudyData;
 import io.github.sparkboltzmann.job.study.StudyRows;
+import io.github.sparkboltzmann.job.study.pretraining.Softmax;
 import io.github.sparkboltzmann.ml.DeepBeliefNetwork;
 import io.github.sparkboltzmann.ml.DeepBeliefNetworkModel;
 import io.github.sparkboltzmann.ml.DeepRestrictedNetwork;
@@ -24,9 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -178,19 +177,9 @@ final class NetworksPart {
         VectorAssembler all = new VectorAssembler().setInputCols(layers).setOutputCol("all");
         Dataset<Row> rows =
                 all.transform(trainRows).select("all", DataReader.LABEL).cache();
-        LogisticRegressionModel model = new LogisticRegression()
-                .setFeaturesCol("all")
-                .setLabelCol(DataReader.LABEL)
-                .setFamily("multinomial")
-                .setStandardization(false)
-                .setRegParam(PENALTY)
-                .setMaxIter(context.choose(60, 5))
-                .fit(rows);
+        LogisticRegressionModel model = Softmax.fit(rows, "all", PENALTY, false, context.choose(60, 5));
         rows.unpersist();
-        return 100
-                * new MulticlassClassificationEvaluator()
-                        .setMetricName("accuracy")
-                        .evaluate(model.transform(all.transform(testRows)));
+        return 100 * Softmax.accuracy(model, all.transform(testRows));
     }
 
     /** A block of samples of each, side by side. */

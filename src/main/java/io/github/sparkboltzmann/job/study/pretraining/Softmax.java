@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * A linear classifier of the column {@link #INPUT}, in Spark's two forms: logistic regression with an L2 penalty, taken to convergence, and the perceptron
  * without a hidden layer, {@code softmax(W x + b)}, trained by backpropagation and stopped on the way.
  */
-final class Softmax {
+public final class Softmax {
     /** The column that is read: pixels, or features. */
     static final String INPUT = "input";
 
@@ -24,8 +24,15 @@ final class Softmax {
 
     /** @param standardized whether the penalty is that of standardised columns: for columns that hardly vary */
     static LogisticRegressionModel fit(Dataset<Row> rows, double penalty, boolean standardized, int iterations) {
+        return fit(rows, INPUT, penalty, standardized, iterations);
+    }
+
+    /** The same of a column of another name. */
+    public static LogisticRegressionModel fit(
+            Dataset<Row> rows, String column, double penalty, boolean standardized, int iterations) {
         return new LogisticRegression()
-                .setFeaturesCol(INPUT)
+                .setFeaturesCol(column)
+                .setLabelCol(DataReader.LABEL)
                 .setFamily("multinomial")
                 .setStandardization(standardized)
                 .setRegParam(penalty)
@@ -35,7 +42,7 @@ final class Softmax {
     }
 
     /** The part of the rows whose class is found. */
-    static double accuracy(Model<?> model, Dataset<Row> rows) {
+    public static double accuracy(Model<?> model, Dataset<Row> rows) {
         return new MulticlassClassificationEvaluator().setMetricName("accuracy").evaluate(model.transform(rows));
     }
 
