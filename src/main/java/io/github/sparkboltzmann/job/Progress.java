@@ -33,6 +33,7 @@ final class Progress implements TrainingListener, AutoCloseable {
     private long rows;
     private long first;
     private boolean onScreen;
+    private TrainingListener also = SILENT;
 
     Progress() {
         this(() -> {});
@@ -64,15 +65,21 @@ final class Progress implements TrainingListener, AutoCloseable {
 
     <E extends MachineEstimator<E, M>, M extends MachineModel<M>> M train(
             MachineEstimator<E, M> estimator, Dataset<Row> rows) {
-        return estimator.setListener(this).fit(rows);
+        return estimator.setListener(TrainingListener.both(this, also)).fit(rows);
     }
 
     RBMClassificationModel train(RBMClassifier classifier, Dataset<Row> rows) {
-        return classifier.setListener(this).fit(rows);
+        return classifier.setListener(TrainingListener.both(this, also)).fit(rows);
     }
 
     DeepBeliefNetworkModel train(DeepBeliefNetwork network, Dataset<Row> rows) {
-        return network.setListener(this).fit(rows);
+        return network.setListener(TrainingListener.both(this, also)).fit(rows);
+    }
+
+    /** Who hears of the training, too, after this one. */
+    Progress tell(TrainingListener listener) {
+        also = listener;
+        return this;
     }
 
     private static int columnsOf(String text) {

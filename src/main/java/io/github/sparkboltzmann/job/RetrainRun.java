@@ -31,7 +31,7 @@ final class RetrainRun {
 
     /** What has no say in the model. */
     private static final String NOT_OF_TRAINING =
-            "(root|date|warmStart|gate\\..*|keep\\..*|lock\\..*|output|overwrite|pictures|rbm\\.checkpoint.*|rbm\\.resume)";
+            "(root|date|warmStart|gate\\..*|keep\\..*|lock\\..*|tracking\\..*|output|overwrite|pictures|rbm\\.checkpoint.*|rbm\\.resume)";
 
     private final Configuration configuration;
     private final SparkSession session;

@@ -61,6 +61,8 @@ final class RetrainSettings {
         lease = Duration.ofMillis(Math.max(1, Math.round(minutes * 60_000)));
         retention = retention(config);
         train = dated(config);
+        // Refuses what cannot be told to a tracking server before there is a session and a lock.
+        new Tracking(train).close();
         boolean missing = !train.text("rbm.missing").equals("error");
         evaluation = evaluation(config.texts("gate.evaluate"), missing);
         String path = train.text("gate.path");
@@ -106,7 +108,8 @@ final class RetrainSettings {
                 "data.path", config.text("data.path").replace(DATE, date),
                 "data.labels", config.text("data.labels").replace(DATE, date),
                 "gate.path", config.text("gate.path").replace(DATE, date),
-                "gate.labels", config.text("gate.labels").replace(DATE, date)));
+                "gate.labels", config.text("gate.labels").replace(DATE, date),
+                "tracking.run", config.text("tracking.run").replace(DATE, date)));
     }
 
     /** How {@code evaluate} measures: what the gate's measure needs, and then what the user says. */

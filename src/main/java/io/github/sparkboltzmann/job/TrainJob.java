@@ -35,6 +35,13 @@ final class TrainJob {
 
     /** The same in a session that is opened once the settings are checked. */
     void run(Supplier<SparkSession> opening) {
+        try (Tracking tracking = new Tracking(config)) {
+            run(opening, tracking);
+            tracking.finish();
+        }
+    }
+
+    private void run(Supplier<SparkSession> opening, Tracking tracking) {
         RBMSetters<?> rbm = estimator();
         boolean labels = rbm instanceof RBMClassifier
                 || rbm instanceof DeepBeliefNetwork network
@@ -53,6 +60,7 @@ final class TrainJob {
                 session.sparkContext().hadoopConfiguration(), config.text("output"), config.flag("overwrite"));
         ModelOutput output = new ModelOutput(folder, config.flag("overwrite"));
         output.requireFree(config.flag("pictures"), rbm.hiddenSizes().length);
+        tracking.begin(session.sparkContext());
         LoadedData data = DataReader.read(session, options);
         System.err.println(data.describe());
         Dataset<Row> rows = withValidation(config, data.dataset(), rbm.getSeed());
@@ -62,7 +70,7 @@ final class TrainJob {
                             + " with label units, but the data has no labels; give data.labels (IDX) or data.labelColumn, or train a machine without.");
         }
         rbm.setValidationIndicatorCol(VALIDATION);
-        TrainedModel model = fit(rbm, rows, () -> data.requireUnchanged(System.err::println));
+        TrainedModel model = fit(rbm, rows, () -> data.requireUnchanged(System.err::println), tracking);
         TrainingReport report = new TrainingReport(rbm, model, data);
         writeModel(output, model, rbm.getCheckpointDir());
         output.history(model.summary());
@@ -118,10 +126,11 @@ final class TrainJob {
     }
 
     /** Trains; whether the data is still what it was is asked after each epoch, and where the training failed, which may be the reason. */
-    private static TrainedModel fit(RBMSetters<?> estimator, Dataset<Row> rows, Runnable requireUnchanged) {
+    private static TrainedModel fit(
+            RBMSetters<?> estimator, Dataset<Row> rows, Runnable requireUnchanged, Tracking tracking) {
         TrainedModel model;
         try (Progress progress = new Progress(requireUnchanged)) {
-            model = fit(estimator, rows, progress);
+            model = fit(estimator, rows, progress.tell(tracking.listener(progress)));
         } catch (Exception failure) { // Scala throws SparkException, which is checked, without declaring it
             requireUnchanged.run();
             throw failure;
