@@ -48,7 +48,9 @@ final class Tracking implements AutoCloseable {
         }
         builder.params(config.values(OWN))
                 .tag("boltzmann.machine", config.text("machine"))
-                .tag("boltzmann.version", Main.class.getAnnotation(Command.class).version()[0])
+                .tag(
+                        "boltzmann.version",
+                        Main.class.getAnnotation(Command.class).version()[0])
                 .tag("boltzmann.kernels", Kernels.description())
                 .tag("boltzmann.model", config.text("output") + "/" + ModelOutput.MODEL)
                 .tag("spark.applicationId", context.applicationId())
@@ -59,7 +61,8 @@ final class Tracking implements AutoCloseable {
             run = builder.begin();
         } catch (TrackingException e) {
             throw new UsageException(
-                    e.getMessage() + ". Start it, correct 'tracking.uri', or leave that setting out to train without.", e);
+                    e.getMessage() + ". Start it, correct 'tracking.uri', or leave that setting out to train without.",
+                    e);
         }
         System.err.println("MLflow run " + run.id() + " in the experiment " + config.text("tracking.experiment"));
     }

@@ -41,7 +41,9 @@ final class Batch {
             }
             batch = more == null ? one : more;
         }
-        batches.add(batch);
+        if (!params.isEmpty()) {
+            batches.add(batch);
+        }
         return batches;
     }
 

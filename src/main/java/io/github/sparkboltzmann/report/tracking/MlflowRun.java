@@ -147,8 +147,9 @@ public final class MlflowRun implements TrainingListener, AutoCloseable {
     private void sayProblem() {
         String problem = outbox.takeProblem();
         if (problem != null) {
-            warn.accept("MLflow's server at " + address + " " + problem
-                    + ". The training goes on; what could not be sent is tried again after its next epochs, and what was refused is left out.");
+            warn.accept(
+                    "MLflow's server at " + address + " " + problem
+                            + ". The training goes on; what could not be sent is tried again after its next epochs, and what was refused is left out.");
         }
     }
 }

@@ -65,14 +65,16 @@ public final class MlflowRunBuilder {
      * @throws TrackingException if the server cannot be reached, or refuses
      */
     public MlflowRun begin() {
-        Connection connection = new Connection(() -> new MlflowServer(address), limit);
+        // Three requests, and the client's thousands of classes are loaded by the first.
+        Connection first = new Connection(() -> new MlflowServer(address), limit.multipliedBy(3));
         String id;
         try {
-            id = connection.call(server -> server.begin(experiment, name, tags));
+            id = first.call(server -> server.begin(experiment, name, tags));
         } catch (TrackingException e) {
-            connection.close();
             throw new TrackingException("MLflow's server at " + address + " " + e.getMessage(), e.isRefused(), e);
+        } finally {
+            first.close();
         }
-        return new MlflowRun(connection, id, address, params, warn);
+        return new MlflowRun(new Connection(() -> new MlflowServer(address), limit), id, address, params, warn);
     }
 }

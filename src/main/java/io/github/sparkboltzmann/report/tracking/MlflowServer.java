@@ -6,12 +6,15 @@ import java.util.Map;
 import org.mlflow.api.proto.Service;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.MlflowHttpException;
+import org.mlflow.tracking.creds.BasicMlflowHostCreds;
+import org.mlflow.tracking.creds.MlflowHostCredsProvider;
 import org.mlflow_project.google.protobuf.InvalidProtocolBufferException;
 
 /**
  * A server that MLflow's own client talks to. User, password and token are those of MLflow's environment variables, and no message has them.
  *
- * <p>That client waits for an answer without end: {@link Connection} bounds it.
+ * <p>That client reads none of these variables itself, waits for an answer without end ({@link Connection} bounds it), and asks three times at
+ * once where the answer is an error.
  */
 final class MlflowServer implements TrackingServer {
     private static final List<Integer> PASSING = List.of(401, 403, 408, 429);
@@ -21,7 +24,12 @@ final class MlflowServer implements TrackingServer {
 
     /** @param address without user and password */
     MlflowServer(String address) {
-        this.client = new MlflowClient(address);
+        this.client = new MlflowClient((MlflowHostCredsProvider) new BasicMlflowHostCreds(
+                address,
+                System.getenv("MLFLOW_TRACKING_USERNAME"),
+                System.getenv("MLFLOW_TRACKING_PASSWORD"),
+                System.getenv("MLFLOW_TRACKING_TOKEN"),
+                "true".equals(System.getenv("MLFLOW_TRACKING_INSECURE_TLS"))));
     }
 
     @Override
@@ -30,9 +38,8 @@ final class MlflowServer implements TrackingServer {
             String id = client.getExperimentByName(experiment)
                     .map(Service.Experiment::getExperimentId)
                     .orElseGet(() -> client.createExperiment(experiment));
-            Service.CreateRun.Builder run = Service.CreateRun.newBuilder()
-                    .setExperimentId(id)
-                    .setStartTime(System.currentTimeMillis());
+            Service.CreateRun.Builder run =
+                    Service.CreateRun.newBuilder().setExperimentId(id).setStartTime(System.currentTimeMillis());
             if (!name.isEmpty()) {
                 run.setRunName(name);
             }

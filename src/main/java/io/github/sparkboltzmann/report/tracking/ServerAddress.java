@@ -28,7 +28,7 @@ final class ServerAddress {
             throw new IllegalArgumentException(EXPECTED + "but is '" + given + "'.", e);
         }
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (!http || uri.getRawAuthority() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(EXPECTED + "but is '" + given + "'.");
         }
         return given.replaceAll("/+$", "");
