@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.cluster.Children;
+import io.github.sparkboltzmann.cluster.Ports;
 import io.github.sparkboltzmann.cluster.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,12 @@ class ResumeIT {
     @Test
     void aTrainingThatIsKilledAndStartedAgainWritesTheBytesOfOneThatWasNot() throws Exception {
         // This one is watched, too, which has no say in the bytes either.
+        int port = Ports.free();
         List<String> watched = List.of(
+                "--conf",
+                "spark.ui.enabled=true",
+                "--conf",
+                "spark.ui.port=" + port,
                 "--conf",
                 "spark.metrics.conf.*.sink.csv.class=org.apache.spark.metrics.sink.CsvSink",
                 "--conf",
@@ -60,6 +66,7 @@ class ResumeIT {
                 "spark.eventLog.dir="
                         + Files.createDirectory(folder.resolve("events")).toUri());
         Submission undisturbed = start("undisturbed", watched, "output=undisturbed");
+        requireServed(port, undisturbed);
         assertEquals(0, undisturbed.exitCode(), undisturbed::errors);
         requireSeen();
 
@@ -84,6 +91,19 @@ class ResumeIT {
                     Files.readAllBytes(folder.resolve("killed/model").resolve(name)),
                     name);
         }
+    }
+
+    /** What the pages of a running driver say of its training, at the addresses that are scraped. */
+    private static void requireServed(int port, Submission running) throws InterruptedException {
+        ServedMetrics metrics = new ServedMetrics(port);
+        while (running.isAlive() && !(metrics.prometheus("update") > 0 && metrics.json("update") > 0)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertTrue(running.isAlive(), () -> "It ended unseen: " + running.errors());
+        assertEquals(6, metrics.prometheus("epochs"));
+        assertEquals(6, metrics.json("epochs"));
+        assertTrue(metrics.prometheus("rows") >= 100 && metrics.json("rows") >= 100, "rows of its first update");
+        assertTrue(metrics.json("rows") > metrics.json("done"), "an update has many rows");
     }
 
     /** Updates that the newest checkpoint has behind it; 0 for none. */
