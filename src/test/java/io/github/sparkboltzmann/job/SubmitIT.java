@@ -102,8 +102,8 @@ class SubmitIT {
         File[] jars = BASE.resolve("target").toFile().listFiles((dir, name) -> name.endsWith("-job.jar"));
         assertEquals(1, jars.length);
         try (JarFile jar = new JarFile(jars[0])) {
-            assertTrue(
-                    jar.stream().noneMatch(entry -> entry.getName().matches("(org/apache/(spark|hadoop)|scala)/.*")));
+            assertTrue(jar.stream()
+                    .noneMatch(entry -> entry.getName().matches("(org/apache/(spark|hadoop)|org/mlflow.*|scala)/.*")));
             assertTrue(jar.stream().anyMatch(entry -> entry.getName().equals("conf/train.conf")));
         }
     }

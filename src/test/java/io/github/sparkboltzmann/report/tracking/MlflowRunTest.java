@@ -276,6 +276,7 @@ class MlflowRunTest {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("java.class.path"),

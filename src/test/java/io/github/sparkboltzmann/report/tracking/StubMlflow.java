@@ -144,12 +144,12 @@ public final class StubMlflow implements AutoCloseable {
         map.put(entry.path("key").asText(), entry.path("value").asText());
     }
 
-    /** Waits, for ten seconds at most, until something is so. */
+    /** Waits, for a minute at most, until something is so. */
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("after ten seconds there is still no " + what);
+                throw new AssertionError("after a minute there is still no " + what);
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
