@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         description = "Measure kernels, training, scoring and quality beside scikit-learn, numpy and PyTorch.")
 public final class Benchmark implements Runnable {
     private static final String FILE = "benchmark.json";
-    private static final List<String> PARTS = List.of("kernels", "training", "scoring", "traffic", "quality");
+    private static final List<String> PARTS =
+            List.of("kernels", "training", "scoring", "traffic", "scaling", "quality");
 
     @Option(names = "--output", paramLabel = "DIR", description = "Where benchmark.json goes; default benchmark.")
     private String output = "benchmark";
@@ -50,7 +51,7 @@ public final class Benchmark implements Runnable {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "These parts alone: kernels, training, scoring, traffic, quality.")
+            description = "These parts alone: kernels, training, scoring, traffic, scaling, quality.")
     private List<String> only = PARTS;
 
     private final Report report = new Report();
@@ -102,6 +103,7 @@ public final class Benchmark implements Runnable {
         part("training", () -> new FitPart(plan, report, processes, files, this::progress).run());
         part("scoring", () -> new ScoringPart(plan, report, processes, files, this::progress).run());
         part("traffic", () -> new TrafficPart(plan, report, processes, this::progress).run());
+        part("scaling", () -> new ScalingPart(plan, report, processes, this::progress).run());
         if (files.isReal()) {
             part("quality", () -> new QualityPart(plan, report, processes, files, folder, this::progress).run());
         } else {
@@ -136,6 +138,8 @@ public final class Benchmark implements Runnable {
                 "Quality: seconds are those of the whole fit in a process that is warm, packing and choosing local steps included; ours is centred and"
                         + " starts from the data's means, BernoulliRBM from zeros; curves before the last epoch by "
                         + Plan.FEW_TEMPERATURES + " temperatures.",
+                "Scaling: executors of one core, processes of a standalone cluster on this machine, whose cores the driver uses, too; weak: as many rows"
+                        + " an executor, strong: as many rows in all; a ratio of 1 (weak) or of the number of executors (strong) is perfect.",
                 "Peers: BernoulliRBM.fit as it is; numpy and PyTorch are loops of PCD-1 with as many chains as rows.")) {
             report.note(note);
         }

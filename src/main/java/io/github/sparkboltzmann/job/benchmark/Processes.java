@@ -34,7 +34,16 @@ final class Processes implements AutoCloseable {
 
     /** Our own process with so many task threads. */
     Child spark(int tasks) {
-        return children.computeIfAbsent("local[" + tasks + "]", master -> {
+        return spark("local[" + tasks + "]");
+    }
+
+    /** Our own process, and so many executors, each a process with one core of a standalone cluster of this machine. */
+    Child cluster(int executors) {
+        return spark("local-cluster[" + executors + ",1,1024]");
+    }
+
+    private Child spark(String name) {
+        return children.computeIfAbsent(name, master -> {
             Map<String, String> environment = new HashMap<>();
             String home = System.getenv("SPARK_HOME");
             if (home != null && !Files.isExecutable(Path.of(home, "bin", "spark-submit"))) {
@@ -51,8 +60,10 @@ final class Processes implements AutoCloseable {
                     "spark.ui.enabled=false",
                     "--conf",
                     "spark.log.level=ERROR",
+                    "--conf",
+                    "spark.scheduler.minRegisteredResourcesRatio=1.0",
                     "benchmark-part");
-            Path log = logs.resolve("spark-" + tasks + ".log");
+            Path log = logs.resolve("spark-" + children.size() + ".log");
             Child child = Child.start("spark-boltzmann " + master, command, environment, log, SECONDS_TO_START);
             started.add(child);
             return child;

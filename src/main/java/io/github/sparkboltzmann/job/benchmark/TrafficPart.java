@@ -81,14 +81,24 @@ final class TrafficPart {
     }
 
     private JsonNode ask(int tasks, int visible, int hidden, int batch, int steps) {
-        ObjectNode request = JSON.createObjectNode();
-        request.put("do", "rounds")
+        int rounds = steps > 1 ? FEW_ROUNDS : plan.isQuick() ? ROUNDS / 2 : ROUNDS;
+        return processes.spark(tasks).ask(request(tasks, visible, hidden, batch, steps, rounds), SECONDS);
+    }
+
+    /**
+     * Rounds of a machine on made-up rows.
+     *
+     * @param batch rows of a task and update
+     * @param steps updates of a round
+     */
+    static ObjectNode request(int tasks, int visible, int hidden, int batch, int steps, int rounds) {
+        return JSON.createObjectNode()
+                .put("do", "rounds")
                 .put("visible", visible)
                 .put("hidden", hidden)
                 .put("batch", batch)
                 .put("partitions", tasks)
                 .put("steps", steps)
-                .put("rounds", steps > 1 ? FEW_ROUNDS : plan.isQuick() ? ROUNDS / 2 : ROUNDS);
-        return processes.spark(tasks).ask(request, SECONDS);
+                .put("rounds", rounds);
     }
 }
