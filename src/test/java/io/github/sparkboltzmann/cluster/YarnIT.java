@@ -52,8 +52,21 @@ class YarnIT {
                 "1",
                 "--conf",
                 "spark.yarn.jars=local:" + spark.jars() + "/*"));
+        all.addAll(matrixLibrary());
         all.addAll(Arrays.asList(arguments));
         return Submission.start(children, folder, name, spark, all);
+    }
+
+    /** Which kernels OpenBLAS takes, it may read in the environment, and YARN's containers have one of their own. */
+    private static List<String> matrixLibrary() {
+        List<String> options = new ArrayList<>();
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("OPENBLAS_")) {
+                options.addAll(List.of("--conf", "spark.executorEnv." + name + "=" + value));
+                options.addAll(List.of("--conf", "spark.yarn.appMasterEnv." + name + "=" + value));
+            }
+        });
+        return options;
     }
 
     private static Submission train(String name, String mode, String... more) throws Exception {
