@@ -122,8 +122,7 @@ class ConnectIT {
                 folder.resolve(name + ".parquet").toString(),
                 folder.resolve(name).toString()));
         arguments.addAll(List.of(params));
-        Process client =
-                children.java("client", spark.jars() + "/*", Map.of(), arguments.toArray(String[]::new));
+        Process client = children.java("client", spark.jars() + "/*", Map.of(), arguments.toArray(String[]::new));
         assertEquals(0, client.waitFor(), () -> "see client.log and server.err in " + folder);
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ class MemoryIT {
                     () -> "driver, executors: " + Arrays.toString(early) + " bytes; later " + Arrays.toString(late));
         }
         Files.writeString(
-                folder.resolve("held"), Arrays.toString(early) + " after 100 updates, " + Arrays.toString(late) + " after 1,100");
+                folder.resolve("held"),
+                Arrays.toString(early) + " after 100 updates, " + Arrays.toString(late) + " after 1,100");
     }
 
     private static long[] held(Submission run) throws Exception {
@@ -106,17 +108,18 @@ class MemoryIT {
     /** Bytes of blocks that the executors hold on disk, as Spark's REST API says. */
     private static long disk(int port) throws IOException {
         String applications = "http://127.0.0.1:" + port + "/api/v1/applications";
-        ObjectMapper json = new ObjectMapper();
-        String id = json.readTree(URI.create(applications).toURL())
-                .path(0)
-                .path("id")
-                .asText();
+        String id = get(applications).path(0).path("id").asText();
         long disk = 0;
-        for (JsonNode executor : json.readTree(
-                URI.create(applications + "/" + id + "/executors").toURL())) {
+        for (JsonNode executor : get(applications + "/" + id + "/executors")) {
             disk += executor.path("diskUsed").asLong();
         }
         return disk;
+    }
+
+    private static JsonNode get(String address) throws IOException {
+        try (InputStream json = URI.create(address).toURL().openStream()) {
+            return new ObjectMapper().readTree(json);
+        }
     }
 
     private static List<String> train(String name, List<String> spark) {
