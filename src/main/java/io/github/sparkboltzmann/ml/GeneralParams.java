@@ -12,8 +12,10 @@ public interface GeneralParams extends EquilibriumParams {
         return generalParamSet().connections;
     }
 
+    /** What was set; else {@code graph} where edges are given, as from Python, whose setters know of no other param. */
     default String getConnections() {
-        return getOrDefault(connections());
+        boolean graph = getEdges().length > 0 && !isSet(connections());
+        return graph ? "graph" : getOrDefault(connections());
     }
 
     default IntArrayParam edges() {

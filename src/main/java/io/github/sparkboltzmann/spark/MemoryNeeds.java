@@ -27,6 +27,9 @@ import org.apache.spark.SparkContext;
 public final class MemoryNeeds {
     private static final int USABLE_PERCENT = 85;
     private static final long SPARK_MEGABYTES = 300;
+    /** A heap as it is set, of what a JVM counts: the parallel collector leaves out a survivor space of a ninth. */
+    private static final int ASKED_PERCENT = 114;
+
     private static final long MEGABYTE = 1L << 20;
     /** What a serialiser writes besides the numbers. */
     private static final long ENVELOPE = 64 << 10;
@@ -168,7 +171,7 @@ public final class MemoryNeeds {
             throw new IllegalArgumentException(text() + " needs about " + megabytes(needed) + " of memory in " + where
                     + ", but there are " + megabytes(heap) + ", enough for some "
                     + String.format(Locale.ROOT, "%,d", largest(heap, needed)) + " parameters; give it " + option + " "
-                    + (needed / MEGABYTE * 110 / 100) + "m, " + (local ? "set localSteps to 1, " : "")
+                    + (needed / MEGABYTE * ASKED_PERCENT / 100) + "m, " + (local ? "set localSteps to 1, " : "")
                     + "or train a smaller one.");
         }
     }

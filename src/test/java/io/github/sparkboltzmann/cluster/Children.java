@@ -1,5 +1,7 @@
 package io.github.sparkboltzmann.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,12 @@ public final class Children implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
+    }
+
+    /** Waits until a process has written a file, by which it says that it is ready. */
+    static void awaitReady(String what, Process process, Path file) throws InterruptedException {
+        await(what, () -> Files.exists(file) || !process.isAlive());
+        assertTrue(process.isAlive(), () -> "The process of " + what + " ended; its log says why.");
     }
 
     private void kill() {

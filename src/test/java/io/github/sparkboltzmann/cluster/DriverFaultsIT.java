@@ -189,7 +189,7 @@ class DriverFaultsIT {
                 text,
                 Children.BASE.resolve("submit/boltzmann").toString()));
         command.addAll(training.arguments(name, LOCAL, settings));
-        Submission run = Submission.startCommand(children, folder, name, command);
+        Submission run = Submission.startCommand(children, folder, name, SparkHome.BUILT, command);
         run.exitCode();
         Files.delete(small);
         Files.move(folder.resolve(name + ".err.disk"), small);

@@ -2,7 +2,11 @@ package io.github.sparkboltzmann.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 /** An HDFS of one name node and one data node, in a process of its own that can be killed and started again with its files. */
 final class Hdfs implements AutoCloseable {
     /** Where the profile {@code cluster} puts Hadoop's small cluster. */
-    private static final Path JARS = Children.BASE.resolve("target/cluster/hadoop");
+    static final Path JARS = Children.BASE.resolve("target/cluster/hadoop");
 
     private final Path folder;
     private final Children children;
@@ -52,7 +56,7 @@ final class Hdfs implements AutoCloseable {
                 JARS + "/*:" + Children.SPARK_HOME.resolve("jars") + "/*",
                 Map.of(),
                 arguments.toArray(String[]::new));
-        Children.await("HDFS", () -> Files.exists(details));
+        Children.awaitReady("HDFS", process, details);
     }
 
     /** Kills it. */
@@ -65,9 +69,34 @@ final class Hdfs implements AutoCloseable {
         return "hdfs://127.0.0.1:" + port + "/" + name;
     }
 
+    /** Copies a file of this machine to its root. */
+    void put(Path file) throws IOException {
+        try (FileSystem files = files()) {
+            files.copyFromLocalFile(
+                    at(file.toString()), at(path(file.getFileName().toString())));
+        }
+    }
+
+    boolean exists(String name) throws IOException {
+        try (FileSystem files = files()) {
+            return files.exists(at(path(name)));
+        }
+    }
+
+    JsonNode json(String name) throws IOException {
+        try (FileSystem files = files();
+                InputStream in = files.open(at(path(name)))) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    private static org.apache.hadoop.fs.Path at(String path) {
+        return new org.apache.hadoop.fs.Path(path);
+    }
+
     /** As a client of its own. */
-    FileSystem files() throws IOException {
-        return FileSystem.newInstance(java.net.URI.create(path("")), new Configuration());
+    private FileSystem files() throws IOException {
+        return FileSystem.newInstance(URI.create(path("")), new Configuration());
     }
 
     @Override

@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Jobs on a standalone cluster whose data, checkpoints and models are on HDFS. */
 @Tag("cluster")
 class HdfsIT {
+    /** Epochs of a training that outlasts what HDFS needs to be back. */
+    private static final String LONG = "rbm.maxIter=300";
+
     private static Path folder;
     private static Hdfs hdfs;
     private static StandaloneCluster cluster;
@@ -34,11 +33,7 @@ class HdfsIT {
         cluster = new StandaloneCluster(folder.resolve("cluster"), 2);
         children = new Children(folder);
         training = new Training(folder, children);
-        try (FileSystem files = hdfs.files()) {
-            files.copyFromLocalFile(
-                    new org.apache.hadoop.fs.Path(folder.resolve("rows.csv").toString()),
-                    new org.apache.hadoop.fs.Path(hdfs.path("rows.csv")));
-        }
+        hdfs.put(folder.resolve("rows.csv"));
     }
 
     @AfterAll
@@ -74,12 +69,8 @@ class HdfsIT {
         Submission figures =
                 job("figures", "evaluate", model, data, "likelihood=none", "output=" + hdfs.path("figures"));
         assertEquals(0, figures.exitCode(), figures::errors);
-        try (FileSystem files = hdfs.files();
-                InputStream json = files.open(new org.apache.hadoop.fs.Path(hdfs.path("figures/evaluation.json")))) {
-            JsonNode read = new ObjectMapper().readTree(json);
-            assertEquals(500, read.path("rows").asInt(), read::toString);
-            assertTrue(files.exists(new org.apache.hadoop.fs.Path(hdfs.path("features.parquet/_SUCCESS"))));
-        }
+        assertEquals(500, hdfs.json("figures/evaluation.json").path("rows").asInt());
+        assertTrue(hdfs.exists("features.parquet/_SUCCESS"));
     }
 
     /** The exit code says nothing there (SPARK-56539): what counts is whether a whole model is in place. */
@@ -93,26 +84,25 @@ class HdfsIT {
 
         Submission failed = train("refused", spark, "data.path=" + hdfs.path("nothing.csv"));
         failed.exitCode();
-        try (FileSystem files = hdfs.files()) {
-            assertFalse(files.exists(new org.apache.hadoop.fs.Path(hdfs.path("refused/model"))));
-        }
+        assertFalse(hdfs.exists("refused/model"));
     }
 
     @Test
     void hdfsThatIsAwayForAWhile() throws Exception {
-        Trials.run("away", "HDFS away for 20 s", "missed checkpoints are said, goes on, same bytes", name -> {
+        Trials.run("away", "HDFS away for a while", "missed checkpoints are said, goes on, same bytes", name -> {
             Submission run = train(
                     name,
                     Submission.spark(cluster.url()),
-                    "rbm.maxIter=" + 20,
+                    LONG,
                     "rbm.checkpointDir=" + hdfs.path(name + "-checkpoints"),
-                    "rbm.checkpointInterval=1");
-            run.await("epoch 3/");
+                    "rbm.checkpointInterval=5");
+            run.await("epoch 6/");
             hdfs.kill();
-            TimeUnit.SECONDS.sleep(20);
+            run.await("Training goes on without this checkpoint");
+            TimeUnit.SECONDS.sleep(5);
             hdfs.start();
             assertEquals(0, run.exitCode(), run::errors);
-            Submission local = training.start(name + "-local", Submission.spark("local[2]"), "rbm.maxIter=" + 20);
+            Submission local = training.start(name + "-local", Submission.spark("local[2]"), LONG);
             assertEquals(0, local.exitCode(), local::errors);
             Machines.in(training.model(name + "-local")).requireSame(hdfs.path(name + "/model"));
         });

@@ -80,7 +80,8 @@ final class StandaloneCluster implements AutoCloseable {
         executor(worker).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    private Optional<ProcessHandle> executor(int worker) {
+    /** A worker's executor, if it has one. */
+    Optional<ProcessHandle> executor(int worker) {
         return workers[worker]
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))

@@ -26,17 +26,23 @@ public final class Submission {
     /** Starts a job in a folder; its output goes to {@code NAME.out} and {@code NAME.err} there, or {@code NAME-again.err}. */
     public static Submission start(Children children, Path folder, String name, List<String> arguments)
             throws IOException {
+        return start(children, folder, name, SparkHome.BUILT, arguments);
+    }
+
+    /** The same with a Spark of another version. */
+    static Submission start(Children children, Path folder, String name, SparkHome spark, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Children.BASE.resolve("submit/boltzmann").toString());
         command.addAll(arguments);
-        return startCommand(children, folder, name, command);
+        return startCommand(children, folder, name, spark, command);
     }
 
     /** The same with a command that starts {@code submit/boltzmann} in the end. */
-    static Submission startCommand(Children children, Path folder, String name, List<String> command)
+    static Submission startCommand(Children children, Path folder, String name, SparkHome spark, List<String> command)
             throws IOException {
         if (Files.exists(folder.resolve(name + ".err"))) {
-            return startCommand(children, folder, name + "-again", command);
+            return startCommand(children, folder, name + "-again", spark, command);
         }
         Path out = folder.resolve(name + ".out");
         Path err = folder.resolve(name + ".err");
@@ -44,8 +50,7 @@ public final class Submission {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().remove("SPARK_HOME");
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        spark.prepare(builder.environment());
         return new Submission(children.add(builder.start()), out, err);
     }
 
@@ -76,6 +81,11 @@ public final class Submission {
     /** Kills the driver, or whatever the command is by now. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** The driver, where it runs here. */
+    ProcessHandle driver() {
+        return process.toHandle();
     }
 
     public boolean isAlive() {

@@ -52,6 +52,11 @@ final class Training {
         return arguments;
     }
 
+    /** The job and its settings, but for its output. */
+    List<String> settings() {
+        return settings;
+    }
+
     /** Where a run's model is. */
     String model(String name) {
         return folder.resolve(name).resolve("model").toString();

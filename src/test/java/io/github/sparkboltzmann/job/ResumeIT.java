@@ -2,12 +2,14 @@ package io.github.sparkboltzmann.job;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sparkboltzmann.cluster.Children;
 import io.github.sparkboltzmann.cluster.Ports;
 import io.github.sparkboltzmann.cluster.Submission;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed without warning, and the same command again; then more training on other rows. */
 class ResumeIT {
+    private static final String SECRET = "not-to-be-said";
     private static final List<String> TRAIN = List.of(
             "train",
             "rbm.modelPhase=pcd",
@@ -59,6 +62,8 @@ class ResumeIT {
                 "--conf",
                 "spark.metrics.conf.*.sink.csv.directory=" + Files.createDirectory(folder.resolve("metrics")),
                 "--conf",
+                "spark.hadoop.fs.s3a.secret.key=" + SECRET,
+                "--conf",
                 "spark.eventLog.enabled=true",
                 "--conf",
                 "spark.eventLog.compress=false",
@@ -69,6 +74,7 @@ class ResumeIT {
         requireServed(port, undisturbed);
         assertEquals(0, undisturbed.exitCode(), undisturbed::errors);
         requireSeen();
+        requireUnsaid();
 
         String[] settings = {"output=killed", "rbm.checkpointDir=checkpoints", "rbm.checkpointMinutes=0.0001"};
         Submission killed = start("killed", List.of(), settings);
@@ -141,6 +147,16 @@ class ResumeIT {
         assertTrue(
                 log.contains("\"spark.job.description\":\"epoch 1, update 6 and 4 more\""), "descriptions in the log");
         assertTrue(log.contains("\"spark.job.description\":\"measure training rows\""), "descriptions in the log");
+    }
+
+    /** A password among Spark's settings is in no log, metric, event or model. */
+    private void requireUnsaid() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                assertFalse(text.contains(SECRET), () -> file + " says the secret");
+            }
+        }
     }
 
     /** The last value that the sink was told of. */

@@ -252,6 +252,9 @@ class BoltzmannMachineTest {
         assertEquals(List.of("0-1", "2-4", "4-5"), there);
         assertEquals(2, model.hiddenBias().size());
         assertEquals(4, model.visibleBias().size());
+        BoltzmannMachine edgesAlone = machine().setMaxIter(1);
+        edgesAlone.set(edgesAlone.edges(), new int[] {0, 1, 4, 2, 5, 4});
+        assertEquals(weights, edgesAlone.fit(table()).weights());
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NotebooksTest {
     private static final Path FOLDER = Path.of("notebooks");
     private static final long MOST_BYTES = 500_000;
+    /** Half a minute each: they run with the cluster's tests. */
+    private static final Set<String> LONG =
+            Set.of("2-train-and-look-inside.ipynb", "4-features-for-a-classifier.ipynb");
+
     private static final Pattern CHECKED = Pattern.compile("^ *check\\(", Pattern.MULTILINE);
 
     @BeforeAll
@@ -41,9 +47,32 @@ class NotebooksTest {
         }
     }
 
+    private static boolean isLong(Path file) {
+        return LONG.contains(file.getFileName().toString());
+    }
+
+    static List<Path> shortNotebooks() throws IOException {
+        return notebooks().stream().filter(file -> !isLong(file)).toList();
+    }
+
+    static List<Path> longNotebooks() throws IOException {
+        return notebooks().stream().filter(NotebooksTest::isLong).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("notebooks")
+    @MethodSource("shortNotebooks")
     void cellsRunInOrderAndTheirChecksHold(Path file) throws IOException {
+        requireRuns(file);
+    }
+
+    @Tag("cluster")
+    @ParameterizedTest
+    @MethodSource("longNotebooks")
+    void cellsOfLongNotebooksRunInOrderAndTheirChecksHold(Path file) throws IOException {
+        requireRuns(file);
+    }
+
+    private static void requireRuns(Path file) throws IOException {
         int pictures = 0;
         int number = 0;
         try (JavaCells cells = new JavaCells(System.getProperty("java.class.path"))) {
