@@ -2,13 +2,16 @@ package io.github.sparkboltzmann.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class MemoryIT {
     private static final int IMAGES = 40_000;
     private static final int SIDE = 28;
+    private static final int WIDE = 10_000;
 
     private static Path folder;
     private static StandaloneCluster cluster;
@@ -82,6 +88,54 @@ class MemoryIT {
             LiveHeap.bytes(cluster.executor(0).orElseThrow()),
             LiveHeap.bytes(cluster.executor(1).orElseThrow())
         };
+    }
+
+    /** What it asks for is enough; with less it is refused. */
+    @Test
+    void aMachineOfAHundredMillionWeightsTrainsWithTheMemoryThatIsAskedFor() throws Exception {
+        long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        assumeTrue(memory > 14L << 30, "needs a machine of 14 GB");
+        sparse(folder.resolve("wide.libsvm"));
+        Submission refused = wide("refused", "2g");
+        assertEquals(1, refused.exitCode(), refused::errors);
+        Matcher asked = Pattern.compile("give it --driver-memory ([0-9]+m)").matcher(refused.errors());
+        assertTrue(asked.find(), refused::errors);
+        Submission run = wide("wide", asked.group(1));
+        assertEquals(0, run.exitCode(), run::errors);
+        assertTrue(Files.size(folder.resolve("wide/model/parameters.safetensors")) > 4L * WIDE * WIDE);
+    }
+
+    private static Submission wide(String name, String memory) throws IOException {
+        return Submission.start(
+                children,
+                folder,
+                name,
+                List.of(
+                        "--master",
+                        "local[2]",
+                        "--driver-memory",
+                        memory,
+                        "train",
+                        "data.path=wide.libsvm",
+                        "rbm.numHidden=" + WIDE,
+                        "rbm.maxIter=1",
+                        "rbm.likelihood=none",
+                        "pictures=false",
+                        "output=" + name));
+    }
+
+    /** Rows of a few ones, the last of which is always on. */
+    private static void sparse(Path file) throws IOException {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < 400; row++) {
+            text.append('0');
+            for (int on = 1 + random.nextInt(100); on < WIDE; on += 1 + random.nextInt(100)) {
+                text.append(' ').append(on).append(":1");
+            }
+            text.append(' ').append(WIDE).append(":1\n");
+        }
+        Files.writeString(file, text);
     }
 
     private static String[] web(int port) {

@@ -14,7 +14,7 @@ final class ScalingPart {
     private static final int LOCAL_STEPS = 20;
     private static final int EXECUTORS = 2;
     /** Repetitions of each pair, in turn. */
-    private static final int TURNS = 5;
+    private static final int TURNS = 3;
 
     private final Plan plan;
     private final Report report;
@@ -29,7 +29,9 @@ final class ScalingPart {
     }
 
     void run() {
-        for (int rows : plan.isQuick() ? new int[] {Plan.BATCH} : new int[] {2 * Plan.BATCH, 20 * Plan.BATCH}) {
+        // First, since it warms both clusters.
+        constants();
+        for (int rows : plan.isQuick() ? new int[] {2 * Plan.BATCH} : new int[] {2 * Plan.BATCH, 10 * Plan.BATCH}) {
             for (int steps : new int[] {1, LOCAL_STEPS}) {
                 String group = "scaling, " + Plan.VISIBLE + "-" + Plan.HIDDEN + ", "
                         + (steps == 1 ? "one update a round" : steps + " local steps");
@@ -37,7 +39,6 @@ final class ScalingPart {
                 compare(group, rows, steps);
             }
         }
-        constants();
     }
 
     private void compare(String group, int rows, int steps) {
@@ -90,7 +91,7 @@ final class ScalingPart {
 
     /** Milliseconds of an update, the median of some rounds. */
     private double update(int executors, int rows, int steps) {
-        JsonNode reply = ask(executors, executors, Plan.VISIBLE, Plan.HIDDEN, rows, steps, steps == 1 ? 30 : 5);
+        JsonNode reply = ask(executors, executors, Plan.VISIBLE, Plan.HIDDEN, rows, steps, steps == 1 ? 30 : 4);
         return TrafficPart.milliseconds(reply).median() / steps;
     }
 
