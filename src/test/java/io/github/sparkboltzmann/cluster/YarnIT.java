@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,20 +40,22 @@ class YarnIT {
         hdfs.close();
     }
 
-    private static Submission job(String name, String mode, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(Submission.spark(
-                "yarn",
-                "--deploy-mode",
-                mode,
-                "--num-executors",
-                "2",
-                "--executor-cores",
-                "1",
-                "--conf",
-                "spark.yarn.jars=local:" + spark.jars() + "/*"));
-        all.addAll(matrixLibrary());
-        all.addAll(Arrays.asList(arguments));
-        return Submission.start(children, folder, name, spark, all);
+    private static JobsOnHdfs jobs(String mode) {
+        return new JobsOnHdfs(hdfs, training, (name, job) -> {
+            List<String> all = new ArrayList<>(Submission.spark(
+                    "yarn",
+                    "--deploy-mode",
+                    mode,
+                    "--num-executors",
+                    "2",
+                    "--executor-cores",
+                    "1",
+                    "--conf",
+                    "spark.yarn.jars=local:" + spark.jars() + "/*"));
+            all.addAll(matrixLibrary());
+            all.addAll(job);
+            return Submission.start(children, folder, name, spark, all);
+        });
     }
 
     /** Which kernels OpenBLAS takes, it may read in the environment, and YARN's containers have one of their own. */
@@ -69,39 +70,20 @@ class YarnIT {
         return options;
     }
 
-    private static Submission train(String name, String mode, String... more) throws Exception {
-        List<String> settings = new ArrayList<>(training.settings());
-        settings.addAll(List.of("data.path=" + hdfs.path("rows.csv"), "output=" + hdfs.path(name)));
-        settings.addAll(Arrays.asList(more));
-        return job(name, mode, settings.toArray(String[]::new));
-    }
-
     @Test
     void trainedEvaluatedAndTransformedInClientMode() throws Exception {
-        Submission run = train("client", "client");
-        assertEquals(0, run.exitCode(), run::errors);
-        training.undisturbed().requireSame(hdfs.path("client/model"));
-
-        String model = "model=" + hdfs.path("client/model");
-        String data = "data.path=" + hdfs.path("rows.csv");
-        Submission features =
-                job("features", "client", "transform", model, data, "output=" + hdfs.path("features.parquet"));
-        assertEquals(0, features.exitCode(), features::errors);
-        Submission figures =
-                job("figures", "client", "evaluate", model, data, "likelihood=none", "output=" + hdfs.path("figures"));
-        assertEquals(0, figures.exitCode(), figures::errors);
-        assertEquals(500, hdfs.json("figures/evaluation.json").path("rows").asInt());
-        assertTrue(hdfs.exists("features.parquet/_SUCCESS"));
+        jobs("client").requireAll();
     }
 
     /** There the exit code is that of the driver, unlike a standalone cluster's. */
     @Test
     void trainedInClusterMode() throws Exception {
-        Submission run = train("deployed", "cluster");
+        JobsOnHdfs jobs = jobs("cluster");
+        Submission run = jobs.train("deployed");
         assertEquals(0, run.exitCode(), run::errors);
-        training.undisturbed().requireSame(hdfs.path("deployed/model"));
+        jobs.requireUndisturbed("deployed");
 
-        Submission refused = train("refused", "cluster", "data.path=" + hdfs.path("nothing.csv"));
+        Submission refused = jobs.train("refused", "data.path=" + hdfs.path("nothing.csv"));
         assertEquals(1, refused.exitCode(), refused::errors);
         assertFalse(hdfs.exists("refused/model"));
     }
@@ -109,7 +91,8 @@ class YarnIT {
     @Test
     void anExecutorThatIsKilled() throws Exception {
         Trials.run("executor", "executor killed (kill -9) on YARN", "same bytes", name -> {
-            Submission run = train(name, "client");
+            JobsOnHdfs jobs = jobs("client");
+            Submission run = jobs.train(name);
             run.await("epoch 3/");
             ProcessHandle.allProcesses()
                     .filter(YarnIT::isExecutor)
@@ -118,7 +101,7 @@ class YarnIT {
                     .destroyForcibly();
             assertEquals(0, run.exitCode(), run::errors);
             assertTrue(run.errors().contains("Lost executor"), run::errors);
-            training.undisturbed().requireSame(hdfs.path(name + "/model"));
+            jobs.requireUndisturbed(name);
         });
     }
 
