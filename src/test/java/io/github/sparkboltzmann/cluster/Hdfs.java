@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,9 +85,13 @@ final class Hdfs implements AutoCloseable {
     }
 
     JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(text(name));
+    }
+
+    String text(String name) throws IOException {
         try (FileSystem files = files();
                 InputStream in = files.open(at(path(name)))) {
-            return new ObjectMapper().readTree(in);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

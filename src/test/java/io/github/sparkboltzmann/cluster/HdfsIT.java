@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,34 @@ class HdfsIT {
         Submission failed = jobs.train("refused", "data.path=" + hdfs.path("nothing.csv"));
         failed.exitCode();
         assertFalse(hdfs.exists("refused/model"));
+    }
+
+    /** Its lock, its pointer and what it removes go through renames and creations, for which HDFS has rules of its own. */
+    @Test
+    void runsOfAScheduleArePublishedAndRemovedOnHdfs() throws Exception {
+        for (String date : List.of("2026-01-30", "2026-01-31", "2026-02-01", "2026-02-01")) {
+            List<String> all = new ArrayList<>(Submission.spark(cluster.url()));
+            all.addAll(List.of(
+                    "retrain",
+                    "root=" + hdfs.path("scheduled"),
+                    "date=" + date,
+                    "data.path=" + hdfs.path("rows.csv"),
+                    "rbm.numHidden=10",
+                    "rbm.maxIter=10",
+                    "rbm.learningRate=0.1",
+                    "keep.runs=1",
+                    "keep.published=1",
+                    "pictures=false"));
+            Submission run = Submission.start(children, folder, "retrain-" + date, all);
+            assertEquals(0, run.exitCode(), run::errors);
+            assertTrue(hdfs.exists("scheduled/runs/" + date + "/_SUCCESS"), run::errors);
+        }
+        JsonNode decision = hdfs.json("scheduled/runs/2026-02-01/run.json").path("decision");
+        String current = decision.path("publish").asBoolean() ? "2026-02-01" : "2026-01-31";
+        assertEquals(current + "\n", hdfs.text("scheduled/CURRENT"));
+        assertEquals("2026-01-31", decision.path("against").asText(), decision::toString);
+        assertFalse(hdfs.exists("scheduled/runs/2026-01-31"));
+        assertFalse(hdfs.exists("scheduled/published/2026-01-30"));
     }
 
     @Test
