@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -149,14 +150,29 @@ class MemoryIT {
         List<String> small = new ArrayList<>(Submission.spark(cluster.url(), web(port)));
         small.addAll(List.of("--executor-memory", "512m", "--conf", "spark.memory.fraction=0.05"));
         Submission run = Submission.start(children, folder, "small", train("small", small));
-        run.await("epoch 1/");
-        long disk = disk(port);
+        run.await(" features ");
+        long disk = mostOnDisk(run, port, (long) IMAGES * SIDE * SIDE / 4);
         assertTrue(disk > (long) IMAGES * SIDE * SIDE / 4, () -> disk + " bytes on disk");
         assertEquals(0, run.exitCode(), run::errors);
         Submission local = Submission.start(children, folder, "large", train("large", Submission.spark("local[2]")));
         assertEquals(0, local.exitCode(), local::errors);
         Machines.in(folder.resolve("large/model").toString())
                 .requireSame(folder.resolve("small/model").toString());
+    }
+
+    /** The most that was seen on disk until it was enough, or the run was over: Spark's pages lag behind. */
+    private static long mostOnDisk(Submission run, int port, long enough) throws InterruptedException {
+        long most = 0;
+        while (most <= enough && run.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            try {
+                most = Math.max(most, disk(port));
+            } catch (IOException e) {
+                // The pages are not there yet, or no longer.
+                continue;
+            }
+        }
+        return most;
     }
 
     /** Bytes of blocks that the executors hold on disk, as Spark's REST API says. */
